@@ -1,0 +1,3 @@
+"""Trunkline: voice sites as code."""
+
+__version__ = "0.1.0"
