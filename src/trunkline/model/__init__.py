@@ -1,0 +1,1 @@
+"""What people write: sites, policy and vault references, read and checked into typed immutable values."""

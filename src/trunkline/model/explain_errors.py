@@ -1,0 +1,143 @@
+"""From pydantic's errors to mistakes that the person who wrote the file can fix."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from trunkline.errors import Problem
+from trunkline.model.mistakes import FieldPath, Mistake, Mistakes
+from trunkline.model.record import Record
+from trunkline.model.source import Document, field_name
+from trunkline.units import NotAUnit
+
+
+def problems_of(error: ValidationError, model: type[Record], document: Document) -> Iterator[Problem]:
+    """Turn every error of a validation into a problem at its line."""
+    for details in error.errors(include_url=False):
+        path = tuple(step for step in details["loc"] if step != "[key]")
+        at_key = "[key]" in details["loc"] or details["type"] == "extra_forbidden"
+        for mistake in _mistakes(details, path, model):
+            where = (*path, *mistake.at)
+            place = document.keys.get(where) if at_key or mistake.at else None
+            line, column = place or document.places.get(where) or _nearest(document, where)
+            yield Problem(document.file, line, column, field_name(where), mistake.what, mistake.right)
+
+
+def _nearest(document: Document, path: FieldPath) -> tuple[int, int]:
+    position = document.positions.find(path)
+    return position.line, position.column
+
+
+def _mistakes(details: ErrorDetails, path: FieldPath, model: type[Record]) -> Sequence[Mistake]:
+    kind = details["type"]
+    context: Mapping[str, object] = details.get("ctx", {})
+    cause = context.get("error")
+    if isinstance(cause, Mistakes):
+        return cause.mistakes
+    if isinstance(cause, Mistake):
+        return (cause,)
+    if isinstance(cause, NotAUnit):
+        return (Mistake(cause.what, cause.right),)
+    if kind == "missing":
+        return (Mistake("is missing", _example(model, path)),)
+    if kind == "extra_forbidden":
+        return (_unknown_key(model, path),)
+    if kind == "literal_error":
+        return (_not_one_of(details["input"], str(context["expected"])),)
+    return (Mistake(_said(details["input"], kind), _right(kind, context)),)
+
+
+def _said(value: object, kind: str) -> str:
+    if kind in {"too_short", "string_too_short"}:
+        return "is empty"
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return f"{value!r} is not right here"
+    if value is None:
+        return "has no value"
+    if isinstance(value, bool):
+        return f"{str(value).lower()} is not right here"
+    return "a list is not right here" if isinstance(value, tuple) else "a mapping is not right here"
+
+
+_RIGHT = {
+    "string_type": "write text; in quotes where it is digits",
+    "int_type": "write a whole number without quotes",
+    "float_type": "write a number without quotes",
+    "tuple_type": "write a list, [a, b]",
+    "mapping_type": "write a mapping, key: value",
+    "dict_type": "write a mapping, key: value",
+    "model_type": "write a mapping, key: value",
+    "too_short": "write at least one",
+    "greater_than": "write a number above {gt}",
+    "greater_than_equal": "write a number from {ge}",
+    "less_than": "write a number below {lt}",
+    "less_than_equal": "write a number up to {le}",
+    "string_pattern_mismatch": "write what matches {pattern}",
+}
+
+
+def _right(kind: str, context: Mapping[str, object]) -> str:
+    return _RIGHT.get(kind, "compare with `trunkline schema`").format(**context)
+
+
+def _not_one_of(written: object, expected: str) -> Mistake:
+    known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    near = get_close_matches(str(written), known, 1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    shown = repr(written) if isinstance(written, str) else "this"
+    return Mistake(
+        f"{shown} is not known here",
+        f"{hint}Write one of {', '.join(known)}" if hint else f"write one of {', '.join(known)}",
+    )
+
+
+def _unknown_key(model: type[Record], path: FieldPath) -> Mistake:
+    key = str(path[-1])
+    owner = _annotation_at(model, path[:-1])
+    known = sorted(owner.model_fields) if isinstance(owner, type) and issubclass(owner, Record) else []
+    near = get_close_matches(key, known, 1)
+    right = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
+    return Mistake("is not a known key", right)
+
+
+def _example(model: type[Record], path: FieldPath) -> str:
+    owner = _annotation_at(model, path[:-1])
+    name = str(path[-1])
+    if not (isinstance(owner, type) and issubclass(owner, Record)):
+        return f"write {name}: ..."
+    described = owner.model_json_schema()["properties"].get(name, {})
+    if described.get("examples"):
+        return f"write {name}: {described['examples'][0]}"
+    return f"write one of {', '.join(described['enum'])}" if "enum" in described else f"write {name}: ..."
+
+
+def _annotation_at(annotation: object, path: FieldPath) -> object:
+    bare = _bare(annotation)
+    if not path:
+        return bare
+    if isinstance(bare, type) and issubclass(bare, Record):
+        field = bare.model_fields.get(str(path[0]))
+        return _annotation_at(field.annotation, path[1:]) if field else None
+    arguments = get_args(bare)
+    if get_origin(bare) is tuple and arguments:
+        return _annotation_at(arguments[0], path[1:])
+    if len(arguments) == 2:
+        return _annotation_at(arguments[1], path[1:])
+    return None
+
+
+def _bare(annotation: object) -> object:
+    """Strip Annotated and Optional."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        real = [choice for choice in get_args(annotation) if choice is not type(None)]
+        if len(real) == 1 and get_origin(real[0]) is not Literal:
+            return _bare(real[0])
+    return annotation
