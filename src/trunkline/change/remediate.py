@@ -1,0 +1,312 @@
+"""The shortest ordered commands that take the owned statements of a box to the intended ones, and the way back.
+
+A pure function of two texts and one table: no clock, no I/O.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+
+from trunkline.change.block import added, edit_block, removed
+from trunkline.change.commands import Command, Verb
+from trunkline.change.ownership import OwnershipError, Rules, Unit, intended_units, running_units
+from trunkline.change.tree import Node, Path, Tree, copy_node, parse
+from trunkline.devices.statements import Table
+
+Object = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class StatementChange:
+    """What happens to one owned statement: for the person who reads the plan."""
+
+    section: str
+    verb: Verb
+    statement: str
+    where: tuple[str, ...]
+    before: str
+    after: str
+    number: int
+    taken_over: bool
+    foreign_lines: int
+
+
+@dataclass(frozen=True)
+class Remediation:
+    """Ordered commands for one box, what each means, and the ordered commands that undo them."""
+
+    changes: tuple[StatementChange, ...]
+    commands: tuple[Command, ...]
+    rollback: tuple[Command, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.commands)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One unit's part of the work, done in one piece; the steps are put in order by the objects they touch."""
+
+    unit: Unit
+    verb: Verb
+    commands: tuple[Command, ...]
+    result: Node | None
+    needs: frozenset[Object] = frozenset()
+    frees: frozenset[Object] = frozenset()
+    makes: frozenset[Object] = frozenset()
+    drops: frozenset[Object] = frozenset()
+    swaps: frozenset[Object] = frozenset()
+
+
+def remediate(
+    table: Table, running: str, sections: Mapping[str, str], rules: Rules, *, only: Sequence[str] = ()
+) -> Remediation:
+    """Compare the running text with the sections' intended texts.
+
+    `only` names the sections to look at (all that are given, if empty). Raises OwnershipError where a rendered
+    line is unknown to the table, said twice, or not the section's own.
+    """
+    trees = {section: parse_intended(table, section, text) for section, text in sections.items()}
+    intended = intended_units(trees, rules)
+    tree = parse(table, running)
+    before = running_units(tree, rules, intended, only or tuple(sections))
+    after = {path: unit for path, unit in intended.units.items() if not only or unit.section in only}
+    return remediate_units(tree.root, before, after)
+
+
+def parse_intended(table: Table, section: str, text: str) -> Tree:
+    """Parse a rendered section; every line must be known and said once."""
+    tree = parse(table, text)
+    for line in tree.unknown_lines():
+        raise OwnershipError(
+            f"role {section}, {table.platform}: rendered line {line.number} `{line.text}` is not in the "
+            f"platform's statement table; write it as the box prints it, or add it to statements.yml"
+        )
+    for duplicate in tree.duplicates:
+        raise OwnershipError(
+            f"role {section}, {table.platform}: rendered lines {duplicate.first.number} and "
+            f"{duplicate.second.number} say the same statement: `{duplicate.second.line}`; keep one"
+        )
+    return tree
+
+
+def remediate_units(root: Node, before: Mapping[Path, Unit], after: Mapping[Path, Unit]) -> Remediation:
+    """Take the units `before`, as they stand under `root`, to the units `after`."""
+    steps = _in_order(_steps(root, before, after))
+    if not steps:
+        return Remediation((), (), ())
+    changed = _apply(root, steps)
+    results = {step.unit.path: replace(step.unit, node=step.result) for step in steps if step.result is not None}
+    untouched = {path: unit for path, unit in before.items() if path not in {s.unit.path for s in steps}}
+    back = _in_order(_steps(changed, {**untouched, **results}, before))
+    return Remediation(
+        tuple(_described(step, before) for step in steps),
+        tuple(command for step in steps for command in step.commands),
+        tuple(command for step in back for command in step.commands),
+    )
+
+
+def _described(step: _Step, before: Mapping[Path, Unit]) -> StatementChange:
+    old = before.get(step.unit.path)
+    node = step.unit.node
+    return StatementChange(
+        section=step.unit.section,
+        verb=step.verb,
+        statement=node.definition.path,
+        where=step.unit.context,
+        before=old.node.line if old else "",
+        after=step.result.line if step.result else "",
+        number=old.node.number if old else 0,
+        taken_over=bool(old and old.taken_over),
+        foreign_lines=old.node.foreign_count if old and step.result is None else 0,
+    )
+
+
+def _steps(root: Node, before: Mapping[Path, Unit], after: Mapping[Path, Unit]) -> list[_Step]:
+    differing = {
+        path: (before[path], unit)
+        for path, unit in after.items()
+        if path in before and not before[path].node.same(unit.node)
+    }
+    rebuilt = _rebuilt(before, after, differing)
+    steps: list[_Step] = []
+    for path, unit in after.items():
+        old = before.get(path)
+        if old is None or path in rebuilt:
+            steps.append(_add_step(unit))
+        elif path in differing:
+            steps.append(_edit_step(root, old, unit))
+    gone = [unit for path, unit in before.items() if path not in after or path in rebuilt]
+    steps += [_remove_step(unit) for unit in reversed(gone)]
+    return steps
+
+
+def _rebuilt(
+    before: Mapping[Path, Unit], after: Mapping[Path, Unit], differing: Mapping[Path, tuple[Unit, Unit]]
+) -> set[Path]:
+    """Units that cannot be edited where they stand, and all that hangs on them and stays."""
+    rebuilt = {
+        path
+        for path, (old, new) in differing.items()
+        if old.node.definition.row.rebuild
+        or (old.node.definition.row.change == "replace" and old.node.value != new.node.value)
+    }
+    lost = {item for path in rebuilt for item in _defined(before[path].node)}
+    while lost:
+        hanging = {
+            path
+            for path, unit in before.items()
+            if path in after and path not in rebuilt and lost & _referred(unit.node)
+        }
+        rebuilt |= hanging
+        lost = {item for path in hanging for item in _defined(before[path].node)}
+    return rebuilt
+
+
+def _add_step(unit: Unit) -> _Step:
+    commands = _commands(unit, "add", added(unit.node))
+    return _Step(unit, "add", commands, unit.node, needs=_referred(unit.node), makes=_defined(unit.node))
+
+
+def _remove_step(unit: Unit) -> _Step:
+    return _Step(
+        unit,
+        "remove",
+        _commands(unit, "remove", [removed(unit.node)]),
+        None,
+        frees=_referred(unit.node),
+        drops=_defined(unit.node),
+    )
+
+
+def _edit_step(root: Node, old: Unit, new: Unit) -> _Step:
+    edit = edit_block(old.node, new.node)
+    referred_before, referred_after = _referred(old.node), _referred(new.node)
+    step = _Step(
+        new,
+        "change",
+        _commands(new, "change", edit.lines),
+        edit.result,
+        needs=referred_after,
+        frees=referred_before - referred_after,
+        makes=_defined(new.node),
+    )
+    if edit.moves and (swapped := _stand_in(root, old, new)):
+        return replace(step, commands=swapped, result=new.node, swaps=_defined(new.node))
+    return step
+
+
+def _commands(unit: Unit, verb: Verb, lines: Iterable[tuple[str, ...]]) -> tuple[Command, ...]:
+    return tuple(Command(unit.section, verb, (*unit.context, *line)) for line in lines)
+
+
+def _stand_in(root: Node, old: Unit, new: Unit) -> tuple[Command, ...] | None:
+    """Edit a list whose rules must move while a copy does its work, so that no packet meets a gap.
+
+    None where nothing refers to the list, or a referrer cannot be overwritten in place.
+    """
+    template = old.node.definition.row.order.stand_in if old.node.definition.row.order else ""
+    (kind, name), *_ = _defined(old.node)
+    users = list(_users(root, kind, name, ()))
+    if not template or not users or any(not _overwritable(node, kind) for node, _ in users):
+        return None
+    spare = f"{name}-SWAP"
+    heading = old.node.definition.patterns[0].format({**new.node.captures, "name": spare})
+    lines: list[tuple[str, ...]] = [(heading, *line[1:]) for line in added(new.node)]
+    lines += [(*context, _renamed(node, kind, spare)) for node, context in users]
+    lines += [removed(old.node), *added(new.node)]
+    lines += [(*context, node.line) for node, context in users]
+    lines.append((f"no {heading}",))
+    return _commands(replace(new, context=()), "change", lines)
+
+
+def _users(node: Node, kind: str, name: str, context: tuple[str, ...]) -> Iterable[tuple[Node, tuple[str, ...]]]:
+    for child in node.children.values():
+        if child.captures.get(child.definition.row.refers.get(kind, "")) == name:
+            yield child, context
+        yield from _users(child, kind, name, (*context, child.line))
+
+
+def _overwritable(node: Node, kind: str) -> bool:
+    return not node.definition.row.mode and node.definition.row.refers[kind] in node.definition.valued
+
+
+def _renamed(node: Node, kind: str, name: str) -> str:
+    capture = node.definition.row.refers[kind]
+    return node.definition.patterns[0].format({**node.captures, capture: name})
+
+
+def _referred(node: Node) -> frozenset[Object]:
+    return frozenset(
+        (kind, part.captures[capture])
+        for part in node.walk()
+        if not part.negated
+        for kind, capture in part.definition.row.refers.items()
+        if capture in part.captures
+    )
+
+
+def _defined(node: Node) -> frozenset[Object]:
+    kind = node.definition.row.defines
+    return frozenset({(kind, str(node.key[1]))} if kind else ())
+
+
+def _in_order(steps: Sequence[_Step]) -> list[_Step]:
+    """Create → attach → detach → delete; among equals, the order of the intended text."""
+    makers, freers, droppers = _index(steps, "makes"), _index(steps, "frees"), _index(steps, "drops")
+    swappers = _index(steps, "swaps")
+    removers = {step.unit.path: number for number, step in enumerate(steps) if step.result is None}
+    graph: TopologicalSorter[int] = TopologicalSorter()
+    for number, step in enumerate(steps):
+        graph.add(number)
+        for item in step.needs:
+            graph.add(number, *(maker for maker in makers[item] if maker != number))
+        for item in step.drops:
+            graph.add(number, *(freer for freer in freers[item] if freer != number))
+        for item in step.frees:
+            graph.add(number, *(swapper for swapper in swappers[item] if swapper != number))
+        for item in step.makes:
+            graph.add(number, *(dropper for dropper in droppers[item] if dropper != number))
+        if step.verb == "add" and step.unit.path in removers:
+            graph.add(number, removers[step.unit.path])
+    graph.prepare()
+    ordered: list[_Step] = []
+    ready = list(graph.get_ready())
+    heapq.heapify(ready)
+    while ready:
+        number = heapq.heappop(ready)
+        ordered.append(steps[number])
+        graph.done(number)
+        for follower in graph.get_ready():
+            heapq.heappush(ready, follower)
+    return ordered
+
+
+def _index(steps: Sequence[_Step], attribute: str) -> Mapping[Object, list[int]]:
+    index: dict[Object, list[int]] = defaultdict(list)
+    for number, step in enumerate(steps):
+        for item in getattr(step, attribute):
+            index[item].append(number)
+    return index
+
+
+def _apply(root: Node, steps: Sequence[_Step]) -> Node:
+    """The box's statements after the steps."""
+    changed = copy_node(root)
+    for step in steps:
+        parent = changed
+        for key, line in zip(step.unit.path[:-1], step.unit.context, strict=True):
+            if key not in parent.children:
+                match = parent.definition.read(line)
+                assert match is not None
+                parent.children[key] = Node(match.definition, key, match.value, match.captures, line, 0, match.negated)
+            parent = parent.children[key]
+        if step.result is None:
+            parent.children.pop(step.unit.path[-1], None)
+        else:
+            parent.children[step.unit.path[-1]] = step.result
+    return changed

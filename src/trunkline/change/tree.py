@@ -1,0 +1,273 @@
+"""Parse a box's configuration text into statements of the platform's table; what it does not know is foreign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from trunkline.devices.statements import Definition, Match, Table
+from trunkline.devices.value_types import Value, print_number_set
+
+Key = tuple[Value, ...]
+Path = tuple[Key, ...]
+
+_VOLATILE_COMMENT = re.compile(r"\s*!")
+_SEQUENCE_STEP = 10
+
+
+@dataclass(frozen=True)
+class ForeignLine:
+    """A line that the table does not know: kept, counted, never touched."""
+
+    number: int
+    depth: int
+    text: str
+
+
+@dataclass(eq=False)
+class Node:
+    """One statement of a configuration: its meaning, the text that said it, and what stands inside it."""
+
+    definition: Definition
+    key: Key
+    value: tuple[Value, ...]
+    captures: Mapping[str, str]
+    line: str
+    number: int
+    negated: bool = False
+    children: dict[Key, Node] = field(default_factory=dict)
+    defaults: dict[Key, Node] = field(default_factory=dict)
+    foreign: list[ForeignLine] = field(default_factory=list)
+
+    def same(self, other: Node) -> bool:
+        """Whether both say the same: value, children, and order where order matters."""
+        if self.value != other.value or self.negated != other.negated:
+            return False
+        if self.children.keys() != other.children.keys():
+            return False
+        if (order := self.definition.row.order) and self.ordered(order.of) != other.ordered(order.of):
+            return False
+        return all(child.same(other.children[key]) for key, child in self.children.items())
+
+    def ordered(self, names: tuple[str, ...]) -> list[Key]:
+        """The keys of the children named, in their order; the class that is always last left out."""
+        last = self.definition.row.order.last if self.definition.row.order else ""
+        return [key for key in self.children if key[0] in names and not (last and key[-1] == last)]
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it."""
+        yield self
+        for child in self.children.values():
+            yield from child.walk()
+
+    @property
+    def foreign_count(self) -> int:
+        """Lines inside that the table does not know."""
+        return len(self.foreign) + sum(child.foreign_count for child in self.children.values())
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """The same statement said twice with two values, or the same rule twice."""
+
+    first: Node
+    second: Node
+
+
+@dataclass(eq=False)
+class Tree:
+    """A parsed configuration."""
+
+    root: Node
+    duplicates: list[Duplicate] = field(default_factory=list)
+
+    def unknown_lines(self) -> Iterator[ForeignLine]:
+        """Every line that the table does not know, in the order of the text."""
+        found = [line for node in self.root.walk() for line in node.foreign]
+        return iter(sorted(found, key=lambda line: line.number))
+
+
+@dataclass
+class _Open:
+    """A line whose deeper lines are still to come; node is None where the line is foreign."""
+
+    indent: int
+    node: Node | None
+    targets: list[Node]
+
+
+def parse(table: Table, text: str) -> Tree:
+    """Parse `text` (CR, LF and CR/LF alike) into statements of the platform."""
+    root = Node(table.root, (), (), {}, "", 0)
+    tree = Tree(root)
+    stack = [_Open(-1, root, [root])]
+    lines = re.split(r"\r\r\n|\r\n|\n|\r", text)
+    position = 0
+    while position < len(lines):
+        raw = lines[position]
+        position += 1
+        line = raw.strip()
+        if not line or line[0] == "!":
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        if indent == 0 and any(pattern.fullmatch(line) for pattern in table.ignored):
+            continue
+        while stack[-1].indent >= indent:
+            stack.pop()
+        number = position
+        if line.startswith("banner ") and (heading := _banner(table, line, lines, position)):
+            line, position = heading
+        _take(tree, stack, line, indent, number)
+    _settle(root)
+    return tree
+
+
+def _banner(table: Table, line: str, lines: list[str], position: int) -> tuple[str, int] | None:
+    """Join a banner's lines into one statement, its delimiter left out; None if it is no banner."""
+    definition = table.definitions.get("banner")
+    found = re.fullmatch(r"(banner \S+)(?:\s+(\^C|\S)(.*))?", line)
+    if definition is None or found is None or definition.row.text_until is None:
+        return None
+    heading, delimiter, rest = found.groups()
+    if definition.row.text_until == "eof":
+        delimiter, rest = "EOF", ""
+    if not delimiter:
+        return None
+    if delimiter in rest:
+        return f"{heading} \n{rest.partition(delimiter)[0]}", position
+    body = [rest] if rest else []
+    while position < len(lines):
+        current = lines[position]
+        position += 1
+        before, mark, _ = current.partition(delimiter)
+        if mark:
+            if before:
+                body.append(before)
+            break
+        body.append(current)
+    return f"{heading} \n" + "\n".join(body).rstrip("\n"), position
+
+
+def _take(tree: Tree, stack: list[_Open], line: str, indent: int, number: int) -> None:
+    above = stack[-1]
+    if above.node is None:
+        above.targets[0].foreign.append(ForeignLine(number, len(stack) - 1, line))
+        return
+    opener = next(entry for entry in reversed(stack) if entry.node and entry.node.definition.row.mode)
+    match = _match(opener.node.definition, line) if opener.node else None
+    if match is None:
+        opener.targets[0].foreign.append(ForeignLine(number, len(stack) - 1, line))
+        stack.append(_Open(indent, None, opener.targets))
+        return
+    targets = [_insert(tree, target, node) for target in opener.targets for node in _nodes(match, line, number)]
+    stack.append(_Open(indent, targets[0], targets))
+
+
+def _match(definition: Definition, line: str) -> Match | None:
+    if "\n" in line:
+        heading, _, body = line.partition("\n")
+        kind = heading.split()[1]
+        banner = definition.children["banner"]
+        return Match(banner, {"kind": kind, "text": body}, ("banner", kind), (body,), negated=False)
+    return definition.read(line)
+
+
+def _nodes(match: Match, line: str, number: int) -> Iterator[Node]:
+    """The nodes of one line: a range such as `vlan 10,20` or `line vty 0 4` is one node per member."""
+    row = match.definition.row
+    if not row.expand:
+        yield Node(match.definition, match.key, match.value, match.captures, line, number, match.negated)
+        return
+    first, *last = row.expand
+    members: Value = match.key[1 + row.key.index(first)] if isinstance(row.key, tuple) else None
+    if last:
+        until = match.captures.get(last[0], match.captures[first])
+        members = frozenset(range(int(match.captures[first]), int(until) + 1))
+    assert isinstance(members, frozenset)
+    for member in sorted(members):
+        captures = {name: text for name, text in match.captures.items() if name not in row.expand}
+        captures[first] = str(member)
+        value = tuple(
+            value for name, value in zip(match.definition.valued, match.value, strict=True) if name not in row.expand
+        )
+        text = match.definition.patterns[0].format(captures)
+        yield Node(match.definition, (match.definition.name, member), value, captures, text, number, match.negated)
+
+
+def _insert(tree: Tree, parent: Node, node: Node) -> Node:
+    """Put a node into its parent: a block that comes again continues, a set grows, a rule keeps its place."""
+    row = node.definition.row
+    present = parent.children.get(node.key)
+    if _is_default(node):
+        parent.defaults[node.key] = node
+        return node
+    if present is None:
+        parent.children[node.key] = node
+        return node
+    if row.mode:
+        return present
+    if row.members and not node.negated:
+        members = _members(present) | _members(node)
+        present.value = (members,)
+        present.captures = {**present.captures, row.members.capture: print_number_set(members)}
+        present.line = present.definition.patterns[0].format(present.captures)
+        return present
+    if node.key[0] == "remark":
+        node.key = (*node.key, node.number)
+        parent.children[node.key] = node
+        return node
+    tree.duplicates.append(Duplicate(present, node))
+    parent.children[node.key] = node
+    return node
+
+
+def _members(node: Node) -> frozenset[int]:
+    members = node.value[0]
+    return members if isinstance(members, frozenset) else frozenset(range(1, 4095))
+
+
+def _is_default(node: Node) -> bool:
+    """Whether the line says what its absence says as well."""
+    row = node.definition.row
+    if row.default_on:
+        return not node.negated
+    if node.negated:
+        return True
+    return node.definition.default_value is not None and node.value == node.definition.default_value
+
+
+def _settle(node: Node) -> None:
+    """Drop what the box adds by itself, and number the rules of an unnumbered list as the box does."""
+    for key, child in list(node.children.items()):
+        _settle(child)
+        implied = child.definition.row.implied
+        if implied and not child.children and all(child.captures.get(k) == v for k, v in implied.items()):
+            del node.children[key]
+            node.defaults[key] = child
+    order = node.definition.row.order
+    if order and order.by == "sequence":
+        _number(node, order.of)
+
+
+def _number(node: Node, names: tuple[str, ...]) -> None:
+    last = 0
+    rules = [child for key, child in node.children.items() if key[0] in names]
+    for rule in rules:
+        if "sequence" not in rule.captures:
+            rule.captures = {**rule.captures, "sequence": str(last + _SEQUENCE_STEP)}
+        last = int(rule.captures["sequence"])
+    ranked = sorted(rules, key=lambda rule: int(rule.captures["sequence"]))
+    if ranked != rules:
+        others = {key: child for key, child in node.children.items() if key[0] not in names}
+        node.children = {**others, **{rule.key: rule for rule in ranked}}
+
+
+def copy_node(node: Node) -> Node:
+    """A copy whose children are copies: what a step changes in it changes nothing else."""
+    return replace(
+        node,
+        children={key: copy_node(child) for key, child in node.children.items()},
+        defaults=dict(node.defaults),
+        foreign=list(node.foreign),
+    )
