@@ -69,10 +69,6 @@ class Box(Protocol):
         """Return the startup configuration."""
         ...
 
-    def new_host_key(self) -> None:
-        """Change the key (or certificate) by which clients know the box."""
-        ...
-
 
 class Listening(Protocol):
     """A box that is reachable; `serve(box, host, port)` of a platform returns one."""
@@ -83,6 +79,10 @@ class Listening(Protocol):
     @property
     def identity(self) -> dict[str, str]:
         """How clients know the box: `{"host_key": "ssh-ed25519 AAAA…"}` or `{"certificate": "<sha256>"}`."""
+        ...
+
+    async def renew_identity(self) -> None:
+        """Change the key or certificate by which clients know the box, on the same port."""
         ...
 
     async def close(self) -> None:

@@ -14,12 +14,13 @@ Hooks are plain functions that get an `Entry`, so that a platform writes words o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
-from trunkline.lab.vendors.syntax import Failure, Kind, Match, Syntax
+from trunkline.lab.vendors.syntax import Failure, Kind, Match, Reason, Syntax
 
 if TYPE_CHECKING:
     from trunkline.lab.vendors.machine import Machine
@@ -54,6 +55,16 @@ class Entry:
     line: str
     negative: bool
     loading: bool
+    raw: str = ""
+    prompt: str = ""
+
+    def misfit(self, index: int, reason: Reason = Reason.INVALID) -> str:
+        """Return the platform's refusal of one word of the line; index 0 is the first word after any `no`."""
+        words = [(found.start(), found.group()) for found in re.finditer(r"\S+", self.raw or self.line)]
+        at = index + int(self.negative)
+        column, word = words[at] if at < len(words) else (len((self.raw or self.line).rstrip()) + 1, "")
+        failure = Failure(at, reason, column, word)
+        return self.machine.grammar.wording.failure(self.raw or self.line, failure, self.prompt)
 
 
 class Collector(Protocol):

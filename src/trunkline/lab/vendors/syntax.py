@@ -220,9 +220,7 @@ class _Search(Generic[Target]):
             return []
         return fitting
 
-    def _capture(
-        self, capture: Capture, kind: Kind, following: _Branch[Target], read: _Read
-    ) -> Match[Target] | None:
+    def _capture(self, capture: Capture, kind: Kind, following: _Branch[Target], read: _Read) -> Match[Target] | None:
         if capture.kind == "rest":
             rest = self.line[self.typed[read.index].start :].rstrip()
             assert following.target is not None

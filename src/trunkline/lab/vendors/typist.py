@@ -37,6 +37,15 @@ class _Collecting:
     typed: str
 
 
+@dataclass(frozen=True)
+class _Typed:
+    line: str
+    raw: str
+    prompt: str
+    negative: bool
+    reset: bool
+
+
 class Typist:
     """A configuration session on one tree. `root` is changed in place; give a copy to make a candidate.
 
@@ -128,18 +137,16 @@ class Typist:
             return Answer(self.machine.grammar.wording.failure(raw, moved, prompt), accepted=False)
         depth, match = found
         del self.frames[depth + 1 :]
-        return self._apply(match, line, negative=negative, reset=word.lower() == "default")
+        return self._apply(match, _Typed(line, raw, prompt, negative, word.lower() == "default"))
 
-    def _apply(self, match: Match[Rule], line: str, *, negative: bool, reset: bool) -> Answer:
+    def _apply(self, match: Match[Rule], typed: _Typed) -> Answer:
         rule = match.target
         notices: list[str] = []
         opened: list[Node] = []
         several = [match.captures] if rule.expand is None else rule.expand(match.captures)
         for block in self.frames[-1].blocks:
             for captures in several:
-                entry = Entry(
-                    self.machine, self.root, block, rule, dict(captures), line, negative, self.loading
-                )
+                entry = Entry(self.machine, self.root, block, rule, dict(captures), line, negative, self.loading)
                 answer = self._remove(entry, reset) if negative else self._put(entry, match.text, opened)
                 if not answer.accepted:
                     return answer
