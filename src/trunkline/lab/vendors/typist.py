@@ -85,24 +85,35 @@ class Typist:
             return Answer(refused, accepted=False)
         answer = self._enter(line, stripped, prompt)
         if answer.accepted and not self.loading and not self.collecting:
-            self.machine.wrote(stripped)
+            self.wrote(stripped)
         return answer
+
+    def wrote(self, line: str) -> None:
+        """Count an accepted line; a candidate configuration counts only when it is committed."""
+        self.machine.wrote(line)
+
+    def unwind(self, depth: int) -> None:
+        """Leave the modes deeper than this; platforms whose modes save when they are left override this."""
+        del self.frames[depth:]
+
+    def unknown(self, line: str, *, negative: bool) -> Answer | None:  # noqa: ARG002
+        """Answer a line that the grammar does not know (without its `no`); None = refused as usual."""
+        return None
 
     def load(self, lines: Iterable[str]) -> None:
         """Read a start file: by indentation, nothing refused, unknown lines kept where they stand."""
         Loader(self).load(lines)
 
     def leave(self) -> None:
-        """Leave the current mode (`exit`); platforms whose modes save at exit override this."""
+        """Leave the current mode (`exit`)."""
         if len(self.frames) > 1:
-            self.frames.pop()
+            self.unwind(len(self.frames) - 1)
         else:
             self.ended = True
 
     def end(self) -> None:
         """Leave configuration mode from wherever it is."""
-        while len(self.frames) > 1:
-            self.leave()
+        self.unwind(1)
         self.ended = True
 
     def _navigate(self, line: str) -> bool:
@@ -133,10 +144,13 @@ class Typist:
         body = line[len(word) + 1 :] if negative else line
         found = self.find(body, negative=negative)
         if isinstance(found, Failure):
+            taken = self.unknown(body, negative=negative)
+            if taken is not None:
+                return taken
             moved = Failure(found.index + int(negative), found.reason, found.column + start, found.word)
             return Answer(self.machine.grammar.wording.failure(raw, moved, prompt), accepted=False)
         depth, match = found
-        del self.frames[depth + 1 :]
+        self.unwind(depth + 1)
         return self._apply(match, _Typed(line, raw, prompt, negative, word.lower() == "default"))
 
     def _apply(self, match: Match[Rule], typed: _Typed) -> Answer:
@@ -146,8 +160,19 @@ class Typist:
         several = [match.captures] if rule.expand is None else rule.expand(match.captures)
         for block in self.frames[-1].blocks:
             for captures in several:
-                entry = Entry(self.machine, self.root, block, rule, dict(captures), line, negative, self.loading)
-                answer = self._remove(entry, reset) if negative else self._put(entry, match.text, opened)
+                entry = Entry(
+                    self.machine,
+                    self.root,
+                    block,
+                    rule,
+                    dict(captures),
+                    typed.line,
+                    typed.negative,
+                    self.loading,
+                    typed.raw,
+                    typed.prompt,
+                )
+                answer = self._carry_out(entry, match.text, opened, typed)
                 if not answer.accepted:
                     return answer
                 if answer.text and answer.text not in notices:
@@ -155,6 +180,9 @@ class Typist:
         if opened:
             self.frames.append(Frame(self.machine.grammar.compiled[rule.enters], tuple(opened)))
         return Answer("\n".join(notices))
+
+    def _carry_out(self, entry: Entry, text: str, opened: list[Node], typed: _Typed) -> Answer:
+        return self._remove(entry, typed.reset) if typed.negative else self._put(entry, text, opened)
 
     def _put(self, entry: Entry, typed: str, opened: list[Node]) -> Answer:
         rule = entry.rule
@@ -289,7 +317,7 @@ class Typist:
         entry.captures = dict(done)
         answer = self._keep(entry, typed)
         if not self.loading:
-            self.machine.wrote(entry.line)
+            self.wrote(entry.line)
         return answer
 
 
@@ -301,19 +329,24 @@ class Loader:
         self.opaque: Node | None = None
         self.opaque_indent = -1
         self.indents: list[int] = [-1]
+        self.bang: str | None = None
 
     def load(self, lines: Iterable[str]) -> None:
         """Type every line, keeping what is not known."""
         for line in lines:
             if self.typist.collecting:
                 self.typist.type(line)
+            elif line.strip() == "!":
+                self.bang = line.rstrip()
             elif line.strip() and not line.strip().startswith("!") and line.strip() != "end":
                 self._line(line.rstrip("\r\n"))
+                self.bang = None
 
     def _line(self, line: str) -> None:
         indent = len(line) - len(line.lstrip())
         if self.opaque is not None and indent > self.opaque_indent:
-            self.opaque.text += "\n" + line[self.opaque_indent :]
+            between = [] if self.bang is None else [self.bang]
+            self.opaque.text = "\n".join([self.opaque.text, *(each[self.opaque_indent :] for each in (*between, line))])
             return
         self.opaque = None
         typist = self.typist
@@ -337,10 +370,9 @@ class Loader:
 
     def _keep(self, line: str, indent: int) -> None:
         block = self.typist.frames[-1].blocks[0]
-        rank = max((child.rank for child in block.children.values()), default=0)
-        if block.children:
-            rank = next(reversed(block.children.values())).rank
+        rank = next(reversed(block.children.values())).rank if block.children else -1
         key = ("opaque", str(len(block.children)), line.strip())
-        self.opaque = Node(key, None, {}, line[indent:].rstrip(), rank)
+        bang = {"bang": "between"} if self.bang is not None and self.typist.machine.grammar.keeps_bangs else {}
+        self.opaque = Node(key, None, bang, line[indent:].rstrip(), rank)
         self.opaque_indent = indent
         block.put(self.opaque)
