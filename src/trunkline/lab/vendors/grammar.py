@@ -122,8 +122,8 @@ class Rule:
       referred to ({name}); None = the box removes it all the same. `missing`: the answer to a `no` that finds
       nothing.
     - `before_key`: name of the capture that holds the key of the sibling before which a BLOCK is inserted.
-    - `bang`: the box prints `!` "after" each, after the "last" of the group, "between" (before it, unless
-      first).
+    - `bang`: the box prints `!` "after" each, after the "last" of the group, "between" (before each, unless
+      nothing stands above it in its block), before the "first" of the group (likewise).
     """
 
     name: str
@@ -238,13 +238,17 @@ class Wording:
 
 @dataclass(frozen=True)
 class Grammar:
-    """Everything the machine needs of a platform. The first mode is the global one."""
+    """Everything the machine needs of a platform. The first mode is the global one.
+
+    `keeps_bangs`: unknown lines of a start file keep the `!` that stood before them.
+    """
 
     modes: tuple[Mode, ...]
     kinds: Mapping[str, Kind]
     wording: Wording
     indent: str = " "
     negations: tuple[str, ...] = ("no", "default")
+    keeps_bangs: bool = False
     compiled: Mapping[str, CompiledMode] = field(init=False)
     objects: Mapping[str, tuple[str, ...]] = field(init=False)
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Generic, TypeVar
 
@@ -91,6 +91,7 @@ class Reason(IntEnum):
     INVALID = 0
     AMBIGUOUS = 1
     INCOMPLETE = 2
+    SHORTENED = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -105,11 +106,15 @@ class Failure:
 
 @dataclass(frozen=True)
 class Match(Generic[Target]):
-    """What a line means: its target, the captured values, the line with all words written out."""
+    """What a line means: the target of its pattern, the captured values, the line with all words written out.
+
+    `shortened` is the first keyword that was abbreviated, as a failure for boxes that want it written out.
+    """
 
     target: Target
     captures: Mapping[str, str]
     text: str
+    shortened: Failure | None = None
 
 
 @dataclass
@@ -178,7 +183,9 @@ class Syntax(Generic[Target]):
         typed = [_Typed(m.group(), m.start()) for m in re.finditer(r"\S+", line)]
         search = _Search[Target](line, typed)
         found = search.walk(self._root, _Read())
-        return found if found is not None else search.failure
+        if found is None:
+            return search.failure
+        return replace(found, shortened=search.shortened) if search.shortened else found
 
 
 class _Search(Generic[Target]):
@@ -188,6 +195,7 @@ class _Search(Generic[Target]):
         self.line = line
         self.typed = typed
         self.failure = Failure(-1, Reason.INVALID, 0, "")
+        self.shortened: Failure | None = None
 
     def fail(self, index: int, reason: Reason) -> None:
         at = self.typed[index] if index < len(self.typed) else _Typed("", len(self.line))
@@ -202,6 +210,9 @@ class _Search(Generic[Target]):
         for keyword in self._keywords(branch, read.index):
             found = self.walk(branch.words[keyword], read.then(keyword))
             if found is not None:
+                word = self.typed[read.index]
+                if keyword != word.text.lower():
+                    self.shortened = Failure(read.index, Reason.SHORTENED, word.start, word.text)
                 return found
         for capture, kind, following in branch.captures:
             found = self._capture(capture, kind, following, read)

@@ -141,18 +141,21 @@ class _Printer:
 
     def _group(self, nodes: list[Node], lines: list[str], depth: int) -> None:
         pad = self.grammar.indent * depth
-        first = nodes[0].rule
+        known = [node for node in nodes if node.rule is not None]
+        unknown = [node for node in nodes if node.rule is None]
+        first = known[0].rule if known else None
         if first is not None and first.present is not None:
-            lines += [pad + line for line in first.present(nodes, lambda node: self._node(node, 0))]
+            if first.bang in ("between", "first") and lines:
+                lines.append(f"{pad}!")
+            lines += [pad + line for line in first.present(known, lambda node: self._node(node, 0))]
             if first.bang in ("after", "last"):
                 lines.append(f"{pad}!")
-            return
-        if first is not None and first.sort is not None:
-            order = first.sort
-            nodes = sorted(nodes, key=order)
+            nodes = unknown
+        elif first is not None and first.sort is not None:
+            nodes = [*sorted(known, key=first.sort), *unknown]
         for index, node in enumerate(nodes):
-            bang = node.rule.bang if node.rule is not None else ""
-            if bang == "between" and lines:
+            bang = node.rule.bang if node.rule is not None else node.captures.get("bang", "")
+            if lines and (bang == "between" or (bang == "first" and index == 0)):
                 lines.append(f"{pad}!")
             lines += self._node(node, depth)
             if bang == "after" or (bang == "last" and index == len(nodes) - 1):
