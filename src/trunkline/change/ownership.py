@@ -100,19 +100,26 @@ def load_rules(table: Table, roles: FilePath) -> Rules:
 
     Raises OwnershipError for a rule that names no statement, or two roles that own the same one.
     """
-    found: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+    owned: dict[str, Sequence[Rule]] = {}
     for path in sorted(roles.glob("*/owned.yml")):
-        section = path.parent.name
         try:
             file = _RULES_FILE.validate_python(YAML(typ="safe", pure=True).load(path.read_text()) or {})
         except ValidationError as error:
             raise OwnershipError(f"{path}: {error}") from None
-        for rule in file.get(table.platform, ()):
-            _check(rule, table, path)
+        owned[path.parent.name] = file.get(table.platform, ())
+    return rules_of(table, owned)
+
+
+def rules_of(table: Table, owned: Mapping[str, Sequence[Rule]]) -> Rules:
+    """The rules of several sections, each statement with one owner."""
+    found: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+    for section, rules in owned.items():
+        for rule in rules:
+            _check(rule, table, section)
             for other_section, other in found[rule.statement]:
                 if other_section != section and _overlap(rule, other):
                     raise OwnershipError(
-                        f"{path}: {rule.statement} on {table.platform} is owned by {other_section} already; "
+                        f"roles {other_section} and {section} both own {rule.statement} on {table.platform}; "
                         "a statement has one owner: narrow one of the two rules with `match`"
                     )
             found[rule.statement].append((section, rule))
@@ -122,7 +129,8 @@ def load_rules(table: Table, roles: FilePath) -> Rules:
     return Rules(table.platform, {name: tuple(rules) for name, rules in found.items()}, within)
 
 
-def _check(rule: Rule, table: Table, path: FilePath) -> None:
+def _check(rule: Rule, table: Table, section: str) -> None:
+    path = f"roles/{section}/owned.yml"
     definition = table.definitions.get(rule.statement)
     if definition is None:
         raise OwnershipError(f"{path}: {table.platform} knows no statement {rule.statement}")

@@ -256,34 +256,45 @@ def _defined(node: Node) -> frozenset[Object]:
 
 
 def _in_order(steps: Sequence[_Step]) -> list[_Step]:
-    """Create → attach → detach → delete; among equals, the order of the intended text."""
+    """Create → attach → detach → delete; among equals the order of the intended text, what goes last of all."""
+    before = _predecessors(steps)
+    graph = TopologicalSorter(before)
+    wanted = [number for number, step in enumerate(steps) if step.result is not None]
+    early: set[int] = set()
+    while wanted:
+        number = wanted.pop()
+        if number not in early:
+            early.add(number)
+            wanted += before[number]
+    graph.prepare()
+    ordered: list[_Step] = []
+    ready: list[tuple[bool, int]] = []
+    while graph.is_active():
+        for number in graph.get_ready():
+            heapq.heappush(ready, (number not in early, number))
+        _, number = heapq.heappop(ready)
+        ordered.append(steps[number])
+        graph.done(number)
+    return ordered
+
+
+def _predecessors(steps: Sequence[_Step]) -> Mapping[int, set[int]]:
+    """Which steps must be done before each step, by the objects that they make, need, free and drop."""
     makers, freers, droppers = _index(steps, "makes"), _index(steps, "frees"), _index(steps, "drops")
     swappers = _index(steps, "swaps")
     removers = {step.unit.path: number for number, step in enumerate(steps) if step.result is None}
-    graph: TopologicalSorter[int] = TopologicalSorter()
+    before: dict[int, set[int]] = {}
     for number, step in enumerate(steps):
-        graph.add(number)
-        for item in step.needs:
-            graph.add(number, *(maker for maker in makers[item] if maker != number))
-        for item in step.drops:
-            graph.add(number, *(freer for freer in freers[item] if freer != number))
-        for item in step.frees:
-            graph.add(number, *(swapper for swapper in swappers[item] if swapper != number))
-        for item in step.makes:
-            graph.add(number, *(dropper for dropper in droppers[item] if dropper != number))
-        if step.verb == "add" and step.unit.path in removers:
-            graph.add(number, removers[step.unit.path])
-    graph.prepare()
-    ordered: list[_Step] = []
-    ready = list(graph.get_ready())
-    heapq.heapify(ready)
-    while ready:
-        number = heapq.heappop(ready)
-        ordered.append(steps[number])
-        graph.done(number)
-        for follower in graph.get_ready():
-            heapq.heappush(ready, follower)
-    return ordered
+        first = {
+            *(maker for item in step.needs for maker in makers[item]),
+            *(freer for item in step.drops for freer in freers[item]),
+            *(swapper for item in step.frees for swapper in swappers[item]),
+            *(dropper for item in step.makes for dropper in droppers[item]),
+        }
+        if step.result is not None and step.unit.path in removers:
+            first.add(removers[step.unit.path])
+        before[number] = first - {number}
+    return before
 
 
 def _index(steps: Sequence[_Step], attribute: str) -> Mapping[Object, list[int]]:

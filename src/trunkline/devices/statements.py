@@ -278,7 +278,7 @@ class Table:
 
 def _retyped(template: str, patterns: Sequence[Pattern]) -> Pattern:
     """A command template as a pattern, its captures typed as in the statement's own line."""
-    known = {f"@{name}": kind for pattern in patterns for name, kind in pattern.types.items()}
+    known = {f"@{name}": kind for pattern in reversed(patterns) for name, kind in pattern.types.items()}
     return compile_pattern(re.sub(r"\{(\w+)\}", r"{\1:@\1}", template), known)
 
 
