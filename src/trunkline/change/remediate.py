@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
 from trunkline.change.block import added, edit_block, removed
 from trunkline.change.commands import Command, Verb
 from trunkline.change.ownership import OwnershipError, Rules, Unit, intended_units, running_units
-from trunkline.change.tree import Node, Path, Tree, copy_node, parse
+from trunkline.change.sequence import keep_in_order
+from trunkline.change.tree import Node, Path, Tree, parse
 from trunkline.devices.statements import Table
 
 Object = tuple[str, str]
@@ -22,7 +23,11 @@ Object = tuple[str, str]
 
 @dataclass(frozen=True)
 class StatementChange:
-    """What happens to one owned statement: for the person who reads the plan."""
+    """What happens to one owned statement, as deep as it differs: for the person who reads the plan.
+
+    `number` is the line in the running text (0 where it is new), `foreign_lines` counts lines of others that go
+    with a removed block, `taken_over` tells that the line was not ours before.
+    """
 
     section: str
     verb: Verb
@@ -31,6 +36,7 @@ class StatementChange:
     before: str
     after: str
     number: int
+    captures: Mapping[str, str]
     taken_over: bool
     foreign_lines: int
 
@@ -101,29 +107,62 @@ def remediate_units(root: Node, before: Mapping[Path, Unit], after: Mapping[Path
         return Remediation((), (), ())
     changed = _apply(root, steps)
     results = {step.unit.path: replace(step.unit, node=step.result) for step in steps if step.result is not None}
-    untouched = {path: unit for path, unit in before.items() if path not in {s.unit.path for s in steps}}
-    back = _in_order(_steps(changed, {**untouched, **results}, before))
+    touched = {step.unit.path for step in steps}
+    now = {path: unit for path, unit in before.items() if path not in touched} | results
+    back = _in_order(_steps(changed, now, before))
     return Remediation(
-        tuple(_described(step, before) for step in steps),
+        tuple(change for step in steps for change in _described(step, before)),
         tuple(command for step in steps for command in step.commands),
         tuple(command for step in back for command in step.commands),
     )
 
 
-def _described(step: _Step, before: Mapping[Path, Unit]) -> StatementChange:
+def _described(step: _Step, before: Mapping[Path, Unit]) -> Iterator[StatementChange]:
     old = before.get(step.unit.path)
-    node = step.unit.node
-    return StatementChange(
-        section=step.unit.section,
-        verb=step.verb,
-        statement=node.definition.path,
-        where=step.unit.context,
-        before=old.node.line if old else "",
-        after=step.result.line if step.result else "",
-        number=old.node.number if old else 0,
-        taken_over=bool(old and old.taken_over),
-        foreign_lines=old.node.foreign_count if old and step.result is None else 0,
-    )
+    for verb, was, now, where in _differences(old.node if old else None, step.result, step.unit.context):
+        node = now or was
+        assert node is not None
+        yield StatementChange(
+            section=step.unit.section,
+            verb=verb,
+            statement=node.definition.path,
+            where=where,
+            before="\n".join(_text(was)) if was else "",
+            after="\n".join(_text(now)) if now else "",
+            number=was.number if was else 0,
+            captures=node.captures,
+            taken_over=bool(old and old.taken_over),
+            foreign_lines=was.foreign_count if was and now is None else 0,
+        )
+
+
+def _text(node: Node) -> Iterator[str]:
+    for line in added(node):
+        yield " " * (len(line) - 1) + line[-1]
+
+
+def _differences(
+    old: Node | None, new: Node | None, where: tuple[str, ...]
+) -> Iterator[tuple[Verb, Node | None, Node | None, tuple[str, ...]]]:
+    """What differs, as deep as it differs: a changed block is told by its lines."""
+    if old is None or new is None:
+        yield ("add" if old is None else "remove"), old, new, where
+        return
+    if old.value != new.value or not new.definition.row.mode:
+        yield "change", old, new, where
+        return
+    inside = (*where, new.line)
+    for key in [*new.children, *(key for key in old.children if key not in new.children)]:
+        was, now = old.children.get(key), new.children.get(key)
+        if was is None or now is None or not was.same(now):
+            yield from _differences(was, now, inside)
+    order = new.definition.row.order
+    if order:
+        both = [key for key in old.ordered(order.of) if key in new.children]
+        moved = set(both) - keep_in_order(both, new.ordered(order.of))
+        for key in new.ordered(order.of):
+            if key in moved:
+                yield "change", old.children[key], new.children[key], inside
 
 
 def _steps(root: Node, before: Mapping[Path, Unit], after: Mapping[Path, Unit]) -> list[_Step]:
@@ -306,18 +345,25 @@ def _index(steps: Sequence[_Step], attribute: str) -> Mapping[Object, list[int]]
 
 
 def _apply(root: Node, steps: Sequence[_Step]) -> Node:
-    """The box's statements after the steps."""
-    changed = copy_node(root)
+    """The box's statements after the steps; what no step touches is shared with the statements before."""
+    changed = replace(root, children=dict(root.children))
+    fresh: dict[Path, Node] = {(): changed}
     for step in steps:
         parent = changed
-        for key, line in zip(step.unit.path[:-1], step.unit.context, strict=True):
-            if key not in parent.children:
-                match = parent.definition.read(line)
-                assert match is not None
-                parent.children[key] = Node(match.definition, key, match.value, match.captures, line, 0, match.negated)
-            parent = parent.children[key]
+        for depth, line in enumerate(step.unit.context, start=1):
+            path = step.unit.path[:depth]
+            if path not in fresh:
+                present = parent.children.get(path[-1]) or _entered(parent, line)
+                fresh[path] = parent.children[path[-1]] = replace(present, children=dict(present.children))
+            parent = fresh[path]
         if step.result is None:
             parent.children.pop(step.unit.path[-1], None)
         else:
             parent.children[step.unit.path[-1]] = step.result
     return changed
+
+
+def _entered(parent: Node, line: str) -> Node:
+    match = parent.definition.read(line)
+    assert match is not None
+    return Node(match.definition, match.key, match.value, match.captures, line, 0, match.negated)

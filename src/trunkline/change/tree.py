@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from trunkline.devices.statements import Definition, Match, Table
 from trunkline.devices.value_types import Value, print_number_set
@@ -25,7 +25,7 @@ class ForeignLine:
     text: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """One statement of a configuration: its meaning, the text that said it, and what stands inside it."""
 
@@ -67,6 +67,10 @@ class Node:
         return len(self.foreign) + sum(child.foreign_count for child in self.children.values())
 
 
+_NO_CHILDREN: dict[Key, Node] = {}
+_NO_LINES: list[ForeignLine] = []
+
+
 @dataclass(frozen=True)
 class Duplicate:
     """The same statement said twice with two values, or the same rule twice."""
@@ -95,6 +99,11 @@ class _Open:
     indent: int
     node: Node | None
     targets: list[Node]
+    mode: _Open | None = None
+
+    def opener(self) -> _Open:
+        """The nearest line around, itself included, that opens a mode: deeper lines are typed there."""
+        return self if self.mode is None else self.mode
 
 
 def parse(table: Table, text: str) -> Tree:
@@ -154,14 +163,18 @@ def _take(tree: Tree, stack: list[_Open], line: str, indent: int, number: int) -
     if above.node is None:
         above.targets[0].foreign.append(ForeignLine(number, len(stack) - 1, line))
         return
-    opener = next(entry for entry in reversed(stack) if entry.node and entry.node.definition.row.mode)
-    match = _match(opener.node.definition, line) if opener.node else None
+    opener = above.opener()
+    assert opener.node is not None
+    match = _match(opener.node.definition, line)
     if match is None:
         opener.targets[0].foreign.append(ForeignLine(number, len(stack) - 1, line))
         stack.append(_Open(indent, None, opener.targets))
         return
-    targets = [_insert(tree, target, node) for target in opener.targets for node in _nodes(match, line, number)]
-    stack.append(_Open(indent, targets[0], targets))
+    if match.definition.row.expand or len(opener.targets) > 1:
+        targets = [_insert(tree, target, node) for target in opener.targets for node in _nodes(match, line, number)]
+    else:
+        targets = [_insert(tree, opener.targets[0], _node(match, line, number))]
+    stack.append(_Open(indent, targets[0], targets, None if match.definition.row.mode else opener))
 
 
 def _match(definition: Definition, line: str) -> Match | None:
@@ -173,11 +186,19 @@ def _match(definition: Definition, line: str) -> Match | None:
     return definition.read(line)
 
 
+def _node(match: Match, line: str, number: int) -> Node:
+    definition, key, value, captures, negated = match.definition, match.key, match.value, match.captures, match.negated
+    if definition.row.mode:
+        return Node(definition, key, value, captures, line, number, negated)
+    # Nothing is ever put inside a line that opens no mode: such lines, the most of a text, share one empty inside.
+    return Node(definition, key, value, captures, line, number, negated, _NO_CHILDREN, _NO_CHILDREN, _NO_LINES)
+
+
 def _nodes(match: Match, line: str, number: int) -> Iterator[Node]:
     """The nodes of one line: a range such as `vlan 10,20` or `line vty 0 4` is one node per member."""
     row = match.definition.row
     if not row.expand:
-        yield Node(match.definition, match.key, match.value, match.captures, line, number, match.negated)
+        yield _node(match, line, number)
         return
     first, *last = row.expand
     members: Value = match.key[1 + row.key.index(first)] if isinstance(row.key, tuple) else None
@@ -240,6 +261,8 @@ def _is_default(node: Node) -> bool:
 def _settle(node: Node) -> None:
     """Drop what the box adds by itself, and number the rules of an unnumbered list as the box does."""
     for key, child in list(node.children.items()):
+        if not child.definition.row.mode:
+            continue
         _settle(child)
         implied = child.definition.row.implied
         if implied and not child.children and all(child.captures.get(k) == v for k, v in implied.items()):
@@ -261,13 +284,3 @@ def _number(node: Node, names: tuple[str, ...]) -> None:
     if ranked != rules:
         others = {key: child for key, child in node.children.items() if key[0] not in names}
         node.children = {**others, **{rule.key: rule for rule in ranked}}
-
-
-def copy_node(node: Node) -> Node:
-    """A copy whose children are copies: what a step changes in it changes nothing else."""
-    return replace(
-        node,
-        children={key: copy_node(child) for key, child in node.children.items()},
-        defaults=dict(node.defaults),
-        foreign=list(node.foreign),
-    )
