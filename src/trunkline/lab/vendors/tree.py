@@ -145,11 +145,9 @@ class _Printer:
         unknown = [node for node in nodes if node.rule is None]
         first = known[0].rule if known else None
         if first is not None and first.present is not None:
-            if first.bang in ("between", "first") and lines:
-                lines.append(f"{pad}!")
-            lines += [pad + line for line in first.present(known, lambda node: self._node(node, 0))]
-            if first.bang in ("after", "last"):
-                lines.append(f"{pad}!")
+            shown = [pad + line for line in first.present(known, lambda node: self._node(node, 0))]
+            above = [f"{pad}!"] if shown and lines and first.bang in ("between", "first") else []
+            lines += [*above, *shown, *([f"{pad}!"] if first.bang in ("after", "last") else [])]
             nodes = unknown
         elif first is not None and first.sort is not None:
             nodes = [*sorted(known, key=first.sort), *unknown]
