@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import ValidationError
-
-from trunkline.errors import InvalidFiles, Problem, TrunklineError
-from trunkline.model.explain_errors import problems_of
+from trunkline.errors import InvalidFiles, TrunklineError
+from trunkline.model.between_sites import SideBySide
 from trunkline.model.policy import Policy
-from trunkline.model.record import Record
+from trunkline.model.read_files import read_policy, read_site
 from trunkline.model.site import Site
-from trunkline.model.source import Document, read
-
-RecordT = TypeVar("RecordT", bound=Record)
 
 
 class NoSuchEstate(TrunklineError):
@@ -39,57 +33,51 @@ class Estate:
 
 def load_estate(path: Path, only: Collection[str] = ()) -> Estate:
     """Load an estate, or `only` some of its sites; raise `InvalidFiles` with every mistake in them."""
-    policy_path = path / "policy.yml"
-    if not policy_path.is_file():
-        raise NoSuchEstate(f"{path} is no estate: it has no policy.yml")
-    policy, problems = _load_policy(policy_path)
+    policy, problems = read_policy(_policy_path(path))
     sites: dict[str, Site] = {}
-    for site_path in _site_paths(path, only):
-        site, wrong = _load_site(site_path)
+    side_by_side = SideBySide()
+    for site_path in site_paths(path, only):
+        site, wrong = read_site(site_path, policy)
         problems += wrong
         if site is not None:
+            side_by_side.add(site)
             sites[site.site] = site
+    problems += side_by_side.problems()
     if problems or policy is None:
         raise InvalidFiles(problems)
     return Estate(path, path.resolve().name, policy, sites)
 
 
-def load_site(path: Path) -> Site:
+def load_policy(path: Path) -> Policy:
+    """Load the policy of the estate at `path`; raise `InvalidFiles` with every mistake in it."""
+    policy, problems = read_policy(_policy_path(path))
+    if problems or policy is None:
+        raise InvalidFiles(problems)
+    return policy
+
+
+def load_site(path: Path, policy: Policy) -> Site:
     """Load one site's file; raise `InvalidFiles` with every mistake in it."""
-    site, problems = _load_site(path)
+    site, problems = read_site(path, policy)
     if problems or site is None:
         raise InvalidFiles(problems)
     return site
 
 
-def _site_paths(estate: Path, only: Collection[str]) -> Iterator[Path]:
+def site_paths(estate: Path, only: Collection[str] = ()) -> Iterator[Path]:
+    """Yield the files of an estate's sites, or of `only` some of them."""
     if not only:
         yield from sorted((estate / "sites").glob("*.yml"))
         return
-    for name in only:
+    for name in dict.fromkeys(only):
         path = estate / "sites" / f"{name}.yml"
         if not path.is_file():
-            raise NoSuchSite(f"{estate} has no site {name}: {path} does not exist")
+            raise NoSuchSite(f"{estate} has no site {name}: there is no {path}")
         yield path
 
 
-def _load_policy(path: Path) -> tuple[Policy | None, list[Problem]]:
-    document = read(path, str(path))
-    if document.problems:
-        return None, document.problems
-    return _typed(Policy, document)
-
-
-def _load_site(path: Path) -> tuple[Site | None, list[Problem]]:
-    document = read(path, str(path))
-    if document.problems:
-        return None, document.problems
-    site, problems = _typed(Site, document)
-    return (site and site.placed(document.positions)), problems
-
-
-def _typed(model: type[RecordT], document: Document) -> tuple[RecordT | None, list[Problem]]:
-    try:
-        return model.model_validate(document.content), []
-    except ValidationError as error:
-        return None, list(problems_of(error, model, document))
+def _policy_path(estate: Path) -> Path:
+    path = estate / "policy.yml"
+    if not path.is_file():
+        raise NoSuchEstate(f"{estate} is no estate: there is no {path}")
+    return path

@@ -35,22 +35,26 @@ def _nearest(document: Document, path: FieldPath) -> tuple[int, int]:
 
 
 def _mistakes(details: ErrorDetails, path: FieldPath, model: type[Record]) -> Sequence[Mistake]:
-    kind = details["type"]
-    context: Mapping[str, object] = details.get("ctx", {})
-    cause = context.get("error")
+    cause = details.get("ctx", {}).get("error")
     if isinstance(cause, Mistakes):
         return cause.mistakes
+    return (_mistake(details, cause, path, model),)
+
+
+def _mistake(details: ErrorDetails, cause: object, path: FieldPath, model: type[Record]) -> Mistake:
+    kind = details["type"]
+    context: Mapping[str, object] = details.get("ctx", {})
     if isinstance(cause, Mistake):
-        return (cause,)
+        return cause
     if isinstance(cause, NotAUnit):
-        return (Mistake(cause.what, cause.right),)
+        return Mistake(cause.what, cause.right)
     if kind == "missing":
-        return (Mistake("is missing", _example(model, path)),)
+        return Mistake("is missing", _example(model, path))
     if kind == "extra_forbidden":
-        return (_unknown_key(model, path),)
+        return _unknown_key(model, path)
     if kind == "literal_error":
-        return (_not_one_of(details["input"], str(context["expected"])),)
-    return (Mistake(_said(details["input"], kind), _right(kind, context)),)
+        return _not_one_of(details["input"], str(context["expected"]))
+    return Mistake(_said(details["input"], kind), _right(kind, context))
 
 
 def _said(value: object, kind: str) -> str:
@@ -89,12 +93,9 @@ def _right(kind: str, context: Mapping[str, object]) -> str:
 def _not_one_of(written: object, expected: str) -> Mistake:
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     near = get_close_matches(str(written), known, 1)
-    hint = f"did you mean {near[0]}? " if near else ""
     shown = repr(written) if isinstance(written, str) else "this"
-    return Mistake(
-        f"{shown} is not known here",
-        f"{hint}Write one of {', '.join(known)}" if hint else f"write one of {', '.join(known)}",
-    )
+    right = f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}"
+    return Mistake(f"{shown} is not known here", right)
 
 
 def _unknown_key(model: type[Record], path: FieldPath) -> Mistake:
@@ -118,26 +119,26 @@ def _example(model: type[Record], path: FieldPath) -> str:
 
 
 def _annotation_at(annotation: object, path: FieldPath) -> object:
-    bare = _bare(annotation)
+    kind = bare(annotation)
     if not path:
-        return bare
-    if isinstance(bare, type) and issubclass(bare, Record):
-        field = bare.model_fields.get(str(path[0]))
+        return kind
+    if isinstance(kind, type) and issubclass(kind, Record):
+        field = kind.model_fields.get(str(path[0]))
         return _annotation_at(field.annotation, path[1:]) if field else None
-    arguments = get_args(bare)
-    if get_origin(bare) is tuple and arguments:
+    arguments = get_args(kind)
+    if get_origin(kind) is tuple and arguments:
         return _annotation_at(arguments[0], path[1:])
     if len(arguments) == 2:
         return _annotation_at(arguments[1], path[1:])
     return None
 
 
-def _bare(annotation: object) -> object:
-    """Strip Annotated and Optional."""
+def bare(annotation: object) -> object:
+    """Return an annotation without Annotated and Optional."""
     if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
+        return bare(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         real = [choice for choice in get_args(annotation) if choice is not type(None)]
         if len(real) == 1 and get_origin(real[0]) is not Literal:
-            return _bare(real[0])
+            return bare(real[0])
     return annotation

@@ -176,9 +176,7 @@ def _read_interface_ref(text: str) -> InterfaceRef:
 def _read_mac(text: str) -> str:
     digits = re.sub(r"[:.-]", "", text).lower()
     if re.fullmatch(r"[0-9a-f]{12}", digits) is None:
-        raise Mistake(
-            f"{text!r} is not a MAC address", 'write twelve hexadecimal digits, "80:5e:c0:00:02:01"'
-        )
+        raise Mistake(f"{text!r} is not a MAC address", 'write twelve hexadecimal digits, "80:5e:c0:00:02:01"')
     if int(digits[1], 16) & 1:
         raise Mistake(f"{text!r} is a group address, no phone has it", "copy it from the phone's label")
     return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
@@ -187,9 +185,7 @@ def _read_mac(text: str) -> str:
 def _read_secret_ref(text: str) -> SecretRef:
     match = re.fullmatch(r"vault:([A-Za-z0-9_][A-Za-z0-9_.-]*)", text)
     if match is None:
-        raise Mistake(
-            "a secret in clear, or no reference", "put it into the vault and write vault:<its key> here"
-        )
+        raise Mistake("a secret in clear, or no reference", "put it into the vault and write vault:<its key> here")
     return SecretRef(match[1])
 
 
@@ -252,12 +248,8 @@ CodePoint = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "examples": ["ef", "cs3", "af21"]}),
 ]
 VlanId = Annotated[units.Vlan, _from_number(units.parse_vlan, "a number from 1 to 4094"), _count_schema(4094)]
-PortNumber = Annotated[
-    units.Port, _from_number(units.parse_port, "a number from 1 to 65535"), _count_schema(65535)
-]
-Address = Annotated[
-    IPv4Address, _from_text(_read_address, "an IPv4 address"), _schema(f"^{_ADDRESS}$", "10.20.20.1")
-]
+PortNumber = Annotated[units.Port, _from_number(units.parse_port, "a number from 1 to 65535"), _count_schema(65535)]
+Address = Annotated[IPv4Address, _from_text(_read_address, "an IPv4 address"), _schema(f"^{_ADDRESS}$", "10.20.20.1")]
 WanAddress = Annotated[
     IPv4Interface | Literal["dhcp"],
     PlainValidator(_word_or("dhcp", _read_interface_address, "203.0.113.2/30, or dhcp")),
@@ -286,9 +278,7 @@ Mac = Annotated[
     _from_text(_read_mac, 'the MAC address in quotes, "80:5e:c0:00:02:01"'),
     _schema(r"^[0-9A-Fa-f]{2}([:.-]?[0-9A-Fa-f]{2}){5}$", "80:5e:c0:00:02:01"),
 ]
-Secret = Annotated[
-    SecretRef, _from_text(_read_secret_ref, "vault:<key>"), _schema(r"^vault:[\w.-]+$", "vault:zen_sip")
-]
+Secret = Annotated[SecretRef, _from_text(_read_secret_ref, "vault:<key>"), _schema(r"^vault:[\w.-]+$", "vault:zen_sip")]
 TrunkAuth = Annotated[
     SecretRef | Literal["address"],
     PlainValidator(_word_or("address", _read_secret_ref, "vault:<key>, or address")),
@@ -317,9 +307,7 @@ Extension = Annotated[
 ]
 AfterRinging = Annotated[
     str,
-    PlainValidator(
-        _word_or("voicemail", _read_after_ringing, "voicemail, hang_up or an extension in quotes")
-    ),
+    PlainValidator(_word_or("voicemail", _read_after_ringing, "voicemail, hang_up or an extension in quotes")),
     _schema(r"^(voicemail|hang_up|[0-9]{1,10})$", "voicemail"),
 ]
 Digits = Annotated[

@@ -23,8 +23,8 @@ from trunkline.model.fields import (
     TrunkAuth,
 )
 from trunkline.model.record import Record
+from trunkline.model.traffic import Codec
 
-Codec = Literal["g722", "pcma", "pcmu", "opus", "g729"]
 Encryption = Literal["required", "optional", "off"]
 Risk = Literal["none", "low", "medium", "high", "outage"]
 Destination = Literal["internal", "emergency", "local", "national", "mobile", "international", "premium"]
@@ -87,10 +87,11 @@ class Provider(Record):
 
 
 class Trunk(Record):
-    """A SIP trunk, as its provider wants it spoken."""
+    """A SIP trunk, as its provider wants it spoken; `addresses` are where its signalling and media come from."""
 
     provider: Slug
     servers: Annotated[tuple[HostName, ...], Field(min_length=1)]
+    addresses: tuple[Prefix, ...] = ()
     transport: Literal["udp", "tcp", "tls"]
     media: Literal["rtp", "srtp"]
     auth: TrunkAuth

@@ -23,9 +23,7 @@ PORTS_SCHEMA: dict[str, object] = {
             {"enum": [use for use in _USES if use not in _WITH_PEER]},
             {
                 "type": "object",
-                "properties": {
-                    use: {"type": ["string", "array"], "items": {"type": "string"}} for use in _WITH_PEER
-                },
+                "properties": {use: {"type": ["string", "array"], "items": {"type": "string"}} for use in _WITH_PEER},
                 "additionalProperties": False,
                 "minProperties": 1,
                 "maxProperties": 1,
@@ -86,18 +84,14 @@ def _peers(written: object, use: Use, count: int) -> tuple[str | None, ...]:
     if not isinstance(peers, list | tuple) or not all(isinstance(peer, str) for peer in peers):
         raise Mistake(f"{use} leads to no device", f"write {{{use}: device}}")
     if len(peers) != count:
-        raise Mistake(
-            f"{count} ports lead to {len(peers)} devices", f"name one device for each port of the {use}"
-        )
+        raise Mistake(f"{count} ports lead to {len(peers)} devices", f"name one device for each port of the {use}")
     return tuple(str(peer) for peer in peers)
 
 
 def read_port_uses(written: object) -> tuple[PortUse, ...]:
     """Read the ports of one device; every mistake in them is collected."""
     if not isinstance(written, Mapping):
-        raise Mistake(
-            "the ports of a device are a mapping", f"write port: use, where use is {_USES_IN_WORDS}"
-        )
+        raise Mistake("the ports of a device are a mapping", f"write port: use, where use is {_USES_IN_WORDS}")
     uses: list[PortUse] = []
     mistakes: list[Mistake] = []
     written_at: dict[str, str] = {}

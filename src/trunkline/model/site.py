@@ -33,10 +33,10 @@ from trunkline.model.policy import ClassName, Count, Narrowing
 from trunkline.model.port_uses import PORTS_SCHEMA, PortUse, read_port_uses
 from trunkline.model.positions import Position, Positions
 from trunkline.model.record import Record
+from trunkline.model.traffic import Encapsulation
 
 CallControl = Literal["pair", "hosted", "hybrid"]
 Role = Literal["router", "access_switch", "sbc"]
-Encapsulation = Literal["ethernet", "vlan", "pppoe", "pppoe_vlan", "ip"]
 
 
 class Emergency(Record):

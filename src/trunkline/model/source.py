@@ -15,9 +15,7 @@ from trunkline.model.positions import Positions
 
 _DEEPEST = 24
 _LARGEST_BYTES = 20_000_000
-_STR, _INT, _FLOAT, _BOOL, _NULL = (
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null")
-)
+_STR, _INT, _FLOAT, _BOOL, _NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null"))
 
 _Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,13 +36,17 @@ _Yaml12Loader.add_implicit_resolver(
 
 @dataclass
 class Document:
-    """One file as written: its plain content, the place of each value, and what was wrong with the YAML."""
+    """One file as written: its plain content, the place of each value, and what was wrong with the YAML.
+
+    `damaged` are the top-level sections in which something could not be read.
+    """
 
     file: str
     content: object = None
     places: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    damaged: set[str] = field(default_factory=set)
 
     @property
     def positions(self) -> Positions:
@@ -140,9 +142,7 @@ class _Reader:
             return None
         self._seen.add(id(node))
         if len(path) >= _DEEPEST:
-            self._wrong(
-                path, f"is nested deeper than {_DEEPEST} levels", "a site file needs no more than eight"
-            )
+            self._wrong(path, f"is nested deeper than {_DEEPEST} levels", "a site file needs no more than eight")
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -153,35 +153,17 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: FieldPath) -> Mapping[str, object]:
         content: dict[str, object] = {}
         for key_node, value_node in node.value:
-            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._document.problems.append(
-                    Problem(
-                        self._document.file,
-                        line,
-                        column,
-                        field_name(path),
-                        "a key that is no text",
-                        "write key: value",
-                    )
-                )
+                self._wrong_at(place, path, "a key that is no text", "write key: value")
                 continue
             key = str(key_node.value)
             at = (*path, key)
             if key in content:
-                first = self._document.keys[at][0]
-                self._document.problems.append(
-                    Problem(
-                        self._document.file,
-                        line,
-                        column,
-                        field_name(at),
-                        f"is written twice, first in line {first}",
-                        "keep one of them",
-                    )
-                )
+                what = f"is written twice, first in line {self._document.keys[at][0]}"
+                self._wrong_at(place, at, what, "keep one of them")
                 continue
-            self._document.keys[at] = (line, column)
+            self._document.keys[at] = place
             content[key] = self.value(value_node, at)
         return content
 
@@ -197,10 +179,12 @@ class _Reader:
             return int(text)
         if node.tag == _FLOAT:
             return float(text)
-        self._wrong(
-            path, f"the tag {node.tag} is not read", "write the plain value, or vault:<key> for a secret"
-        )
+        self._wrong(path, f"the tag {node.tag} is not read", "write the plain value, or vault:<key> for a secret")
         return None
 
     def _wrong(self, path: FieldPath, what: str, right: str) -> None:
-        self._document.problems.append(self._document.problem(path, what, right))
+        self._wrong_at(self._document.places[path], path, what, right)
+
+    def _wrong_at(self, place: tuple[int, int], path: FieldPath, what: str, right: str) -> None:
+        self._document.problems.append(Problem(self._document.file, *place, field_name(path), what, right))
+        self._document.damaged.update(str(step) for step in path[:1])

@@ -1,0 +1,57 @@
+"""Boxes: known platforms that fit their role, and what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from trunkline.model.finding import Finding
+from trunkline.model.known import SERVER_PLATFORM, network_platforms
+from trunkline.model.site import Device, Site
+
+
+def check_site(site: Site) -> Iterator[Finding]:
+    """Check the devices of a site."""
+    for name, device in site.devices.items():
+        yield from _platform(name, device)
+        if device.role != "sbc" and device.model is None:
+            yield Finding(("devices", name), "model is missing", "write what the label says, model: C1111-8P")
+    if not any(device.role == "router" for device in site.devices.values()):
+        right = "declare one with role: router"
+        yield Finding(("devices",), "a site needs a router", right, ("devices",))
+    yield from _wan_interfaces(site)
+
+
+def _platform(name: str, device: Device) -> Iterator[Finding]:
+    network = network_platforms()
+    known = sorted({*network, SERVER_PLATFORM})
+    path = ("devices", name, "platform")
+    if device.platform not in known:
+        near = get_close_matches(device.platform, known, 1)
+        right = f"did you mean {near[0]}?" if near else f"known platforms: {', '.join(known)}"
+        yield Finding(path, f"{device.platform!r} is not a known platform", right)
+    elif device.role == "sbc" and device.platform != SERVER_PLATFORM:
+        what = f"an SBC does not run on {device.platform}"
+        yield Finding(path, what, f"write platform: {SERVER_PLATFORM}")
+    elif device.role != "sbc" and device.platform == SERVER_PLATFORM:
+        what = f"{SERVER_PLATFORM} is no platform of a {device.role.replace('_', ' ')}"
+        yield Finding(path, what, f"write one of {', '.join(sorted(network))}")
+
+
+def _wan_interfaces(site: Site) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for index, link in enumerate(site.wan):
+        path = ("wan", index, "interface")
+        device = site.devices.get(link.interface.device)
+        if device is None:
+            what = f"there is no device {link.interface.device}"
+            routers = [name for name, box in site.devices.items() if box.role == "router"]
+            right = f"write {' or '.join(routers) or 'a router'}:interface"
+            yield Finding(path, what, right, ("devices",))
+        elif device.role != "router":
+            what = f"{link.interface.device} is no router"
+            yield Finding(path, what, "a line ends at a router")
+        if str(link.interface) in seen:
+            what = f"{link.interface} carries {seen[str(link.interface)]} already"
+            yield Finding(path, what, "give each line an interface of its own")
+        seen.setdefault(str(link.interface), link.name)

@@ -1,0 +1,21 @@
+"""What a check of a typed site or policy finds, before it has a file and a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trunkline.model.mistakes import FieldPath
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A mistake that no single value shows.
+
+    `needs` are the top-level sections that have to be whole for it to be true: a group member is not undefined
+    when the line of the phone could not be read.
+    """
+
+    path: FieldPath
+    what: str
+    right: str
+    needs: tuple[str, ...] = ()
