@@ -35,7 +35,8 @@ install_python() {
 install() { step "$1" .venv/bin/python -m pip install --quiet --no-build-isolation "${@:2}"; }
 
 stands "$part" && exit 0
-exec 9>.venv.lock
+mkdir -p build
+exec 9>build/environment.lock
 flock 9
 stands "$part" && exit 0
 
