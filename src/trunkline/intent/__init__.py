@@ -1,0 +1,16 @@
+"""From a site and the policy to what each box must do: vendor-neutral, every value derived."""
+
+from trunkline.intent.box import BoxIntent, SectionIntent
+from trunkline.intent.build import build_intents, explain
+from trunkline.intent.errors import CapabilityError
+from trunkline.intent.figures import Figure, Input
+
+__all__ = [
+    "BoxIntent",
+    "CapabilityError",
+    "Figure",
+    "Input",
+    "SectionIntent",
+    "build_intents",
+    "explain",
+]
