@@ -57,6 +57,11 @@ class Rules:
     by_statement: Mapping[str, tuple[tuple[str, Rule], ...]]
     within: frozenset[str]
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that own something on this platform."""
+        return tuple(dict.fromkeys(section for rules in self.by_statement.values() for section, _ in rules))
+
     def owner(self, node: Node, parent: Node) -> str | None:
         """The section that owns this running statement, wherever our text is silent."""
         for section, rule in self.by_statement.get(node.definition.path, ()):
