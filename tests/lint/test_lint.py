@@ -16,4 +16,5 @@ def test_every_linter_is_content() -> None:
         text=True,
         check=False,
     )
-    assert run.returncode == 0, run.stdout
+    print(run.stdout)
+    assert run.returncode == 0

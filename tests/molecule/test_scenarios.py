@@ -27,4 +27,5 @@ def test_scenario_passes(scenario: str) -> None:
     )
     if run.returncode == NO_CONTAINERS:
         pytest.skip(run.stdout.strip())
-    assert run.returncode == 0, run.stdout
+    print(run.stdout)
+    assert run.returncode == 0
