@@ -1,0 +1,71 @@
+"""Which sites and boxes a command means, where their configurations come from, and where state is kept."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+from trunkline.change.journal import Journal
+from trunkline.change.plan import Plan
+from trunkline.change.planning import LiveBoxes, SavedConfigurations, Source, make_plan
+from trunkline.cli.options import estate as estate_path
+from trunkline.console import err
+from trunkline.devices.targets import targets
+from trunkline.model.estate import Estate, load_estate
+from trunkline.model.vault import Vault
+
+# Offline planning fills the cores; a live read waits for the box.
+_SITES_WORTH_A_POOL = 8
+_SESSIONS_AT_ONCE = 32
+
+
+def load(chosen: Path | None, sites: Sequence[str]) -> Estate:
+    """Load the estate that is meant, all of it where no site is named."""
+    return load_estate(estate_path(chosen, sites), sites)
+
+
+def plan_for(estate: Estate, folder: Path | None, vault_password_file: Path | None, only: Sequence[str]) -> Plan:
+    """Plan all loaded sites of an estate, against saved configurations in `folder` or against the boxes."""
+    if folder is not None:
+        source: Source = SavedConfigurations(folder)
+    else:
+        hosts = [site.host(name) for site in estate.sites.values() for name in site.devices]
+        source = LiveBoxes(targets(estate, Vault.open(estate.path, vault_password_file), hosts))
+    sites = tuple(estate.sites.values())
+    with err().status(f"planning {len(sites)} site{'' if len(sites) == 1 else 's'} of {estate.name}"):
+        return make_plan(
+            estate,
+            sites,
+            source,
+            revision=revision(estate.path),
+            only=only,
+            executor=_executor(len(sites), live=folder is None),
+        )
+
+
+def _executor(sites: int, *, live: bool) -> Executor | None:
+    if live:
+        return ThreadPoolExecutor(_SESSIONS_AT_ONCE)
+    return ProcessPoolExecutor(os.cpu_count()) if sites >= _SITES_WORTH_A_POOL else None
+
+
+def revision(estate: Path) -> str:
+    """The git revision of the estate's folder, with a mark where something in it is not committed; '' without git."""
+    try:
+        head = _git(estate, "rev-parse", "HEAD")
+        return f"{head}-dirty" if _git(estate, "status", "--porcelain", "--", ".") else head
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def journal(estate: Path) -> Journal:
+    """Journal and locks of an estate."""
+    return Journal(estate / ".trunkline")

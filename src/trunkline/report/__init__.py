@@ -1,0 +1,1 @@
+"""What people and machines read of a plan and of drift: terminal, markdown, JUnit."""
