@@ -75,6 +75,9 @@ class Applier:
             if stopped_by:
                 yield Outcome(box.host, State.untouched, f"not begun, because {stopped_by} failed")
                 continue
+            if not box.commands:
+                yield Outcome(box.host, State.unchanged)
+                continue
             outcome = self.apply_box(plan.id, box)
             yield outcome
             if outcome.state not in (State.changed, State.unchanged):
@@ -184,7 +187,7 @@ def _refuse_stale(box: BoxPlan, sections: Sections, reading: Reading) -> None:
 
 def _prove(box: BoxPlan, sections: Sections, before: Reading, after: Reading) -> None:
     """Refuse a box that is not what the plan says: its own sections, and every line that is not ours."""
-    left = sections.box_plan(box.host, after.text)
+    left = sections.box_plan(box.site, box.host, after.text)
     if left.commands:
         todo = "; ".join(line.strip() for line in left.lines())
         raise NotAsPlanned(f"{box.host}: reads back other than planned, still to do: {todo}")

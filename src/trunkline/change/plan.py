@@ -73,6 +73,7 @@ class BoxPlan(_Frozen):
     """One network box: its sections, and the ordered commands of all of them as one transaction."""
 
     kind: Literal["network"] = "network"
+    site: str
     host: str
     platform: str
     sections: Mapping[str, SectionPlan]
@@ -162,12 +163,13 @@ class Sections:
         trees = {section: parse_intended(table, section, text) for section, text in texts.items()}
         self.intended: Intended = intended_units(trees, rules)
 
-    def box_plan(self, host: str, running: str) -> BoxPlan:
-        """Compare with the running configuration of the box."""
+    def box_plan(self, site: str, host: str, running: str) -> BoxPlan:
+        """Compare with the running configuration of the box `host` at `site`."""
         tree = parse(self.table, running)
         before = self.owned(tree)
         remediation = remediate_units(tree.root, before, self.intended.units)
         return BoxPlan(
+            site=site,
             host=host,
             platform=self.table.platform,
             sections={section: self._section(section, before, remediation) for section in self.texts},

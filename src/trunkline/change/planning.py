@@ -100,7 +100,7 @@ def plan_site(policy: Policy, source: Source, only: Sequence[str], site: Site) -
         except (DeviceError, TrunklineError) as error:
             planned.append(NotRead(host=intent.host, reason=str(error)))
             continue
-        planned.append(sections.box_plan(intent.host, running))
+        planned.append(sections.box_plan(intent.site, intent.host, running))
     return tuple(planned)
 
 

@@ -46,7 +46,7 @@ def command(
     Exit code 0 where every box is as planned. Example: trunkline apply plan.json --timer 120
     """
     plan = load_plan(path)
-    loaded = load(estate, tuple(dict.fromkeys(box.host.rsplit("-", 1)[0] for box in plan.boxes.values())))
+    loaded = load(estate, tuple(dict.fromkeys(box.site for box in plan.boxes.values())))
     if plan.estate != loaded.name:
         raise TrunklineError(f"{path} is a plan for the estate {plan.estate}, not for {loaded.path}")
     boxes = targets(loaded, Vault.open(loaded.path, vault_password_file), [box.host for box in plan.changed])
