@@ -108,14 +108,22 @@ def _unknown_key(model: type[Record], path: FieldPath) -> Mistake:
 
 
 def _example(model: type[Record], path: FieldPath) -> str:
-    owner = _annotation_at(model, path[:-1])
+    """Say how a missing field is written."""
     name = str(path[-1])
+    owner = _annotation_at(model, path[:-1])
     if not (isinstance(owner, type) and issubclass(owner, Record)):
         return f"write {name}: ..."
-    described = owner.model_json_schema()["properties"].get(name, {})
-    if described.get("examples"):
-        return f"write {name}: {described['examples'][0]}"
-    return f"write one of {', '.join(described['enum'])}" if "enum" in described else f"write {name}: ..."
+    field = owner.model_fields[name]
+    part = bare(field.annotation)
+    if isinstance(part, type) and issubclass(part, Record):
+        keys = [key for key, inner in part.model_fields.items() if inner.is_required()]
+        return f"write {name}: {{{', '.join(f'{key}: ...' for key in keys)}}}"
+    described = owner.model_json_schema()["properties"][name]
+    example = (described.get("examples") or described.get("enum") or ["..."])[0]
+    if isinstance(example, str) and example.isdigit():
+        example = f'"{example}"'
+    meaning = (field.description or "").removesuffix(".")
+    return f"write {name}: {example} ({meaning})" if meaning else f"write {name}: {example}"
 
 
 def _annotation_at(annotation: object, path: FieldPath) -> object:

@@ -208,7 +208,8 @@ def _read_address_range(value: object) -> AddressRange:
 
 
 def _schema(pattern: str, *examples: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples)})
+    shown = {"examples": list(examples)} if examples else {}
+    return WithJsonSchema({"type": "string", "pattern": pattern, **shown})
 
 
 def _count_schema(most: int) -> WithJsonSchema:
@@ -290,7 +291,7 @@ Slug = Annotated[
         _pattern(r"[a-z][a-z0-9-]{0,30}", "a short name", "write small letters, digits and hyphens"),
         "small letters, digits and hyphens",
     ),
-    _schema("^[a-z][a-z0-9-]{0,30}$", "leeds"),
+    _schema("^[a-z][a-z0-9-]{0,30}$"),
 ]
 Text = Annotated[
     str,

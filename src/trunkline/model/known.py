@@ -14,7 +14,9 @@ from trunkline.model.record import Record
 from trunkline.units import Milliwatts
 
 SERVER_PLATFORM = "debian"
+# Later layers keep these; here only the names of their folders and files are read, never what is in them.
 _DEVICE_PLATFORMS = Path(str(files("trunkline"))) / "devices" / "platforms"
+_BOX_MODELS = Path(str(files("trunkline"))) / "intent" / "hardware"
 
 # What the switch has to reserve for a device of a class: IEEE 802.3-2022 table 33-5 (0-3: Type 1, 4: Type 2).
 POWER_OF_CLASS: Mapping[int, Milliwatts] = {
@@ -60,10 +62,14 @@ def interface_kinds() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def box_models() -> frozenset[str]:
+    """Return the models of routers and switches: the names of the files in `intent/hardware`."""
+    return frozenset(path.stem for path in _BOX_MODELS.glob("*.yml"))
+
+
+@cache
 def network_platforms() -> frozenset[str]:
-    """Return the platforms of routers and switches: the folders of `devices/platforms`."""
-    if not _DEVICE_PLATFORMS.is_dir():
-        return frozenset()
+    """Return the platforms of routers and switches: the names of the folders in `devices/platforms`."""
     return frozenset(
         folder.name for folder in _DEVICE_PLATFORMS.iterdir() if folder.is_dir() and folder.name[0].isalpha()
     )

@@ -31,7 +31,7 @@ def _required_networks(site: Site) -> Iterator[Finding]:
     for name in needed:
         if name not in site.networks:
             what = f"the network {name} is missing"
-            yield Finding(("networks",), what, f"write {name}: {{vlan: ..., prefix: ...}}", _NEEDS)
+            yield Finding(("networks",), what, f"write {name}: {{vlan: ..., prefix: ...}}", (*_NEEDS, "call_control"))
 
 
 def _overlaps(site: Site) -> Iterator[Finding]:

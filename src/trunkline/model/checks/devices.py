@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from trunkline.model.finding import Finding
-from trunkline.model.known import SERVER_PLATFORM, network_platforms
+from trunkline.model.known import SERVER_PLATFORM, box_models, network_platforms
 from trunkline.model.site import Device, Site
 
 
@@ -14,8 +14,7 @@ def check_site(site: Site) -> Iterator[Finding]:
     """Check the devices of a site."""
     for name, device in site.devices.items():
         yield from _platform(name, device)
-        if device.role != "sbc" and device.model is None:
-            yield Finding(("devices", name), "model is missing", "write what the label says, model: C1111-8P")
+        yield from _model(name, device)
     if not any(device.role == "router" for device in site.devices.values()):
         right = "declare one with role: router"
         yield Finding(("devices",), "a site needs a router", right, ("devices",))
@@ -36,6 +35,18 @@ def _platform(name: str, device: Device) -> Iterator[Finding]:
     elif device.role != "sbc" and device.platform == SERVER_PLATFORM:
         what = f"{SERVER_PLATFORM} is no platform of a {device.role.replace('_', ' ')}"
         yield Finding(path, what, f"write one of {', '.join(sorted(network))}")
+
+
+def _model(name: str, device: Device) -> Iterator[Finding]:
+    if device.role == "sbc":
+        return
+    known = sorted(box_models())
+    if device.model is None:
+        yield Finding(("devices", name), "model is missing", f"write what its label says, model: {known[0]}")
+    elif device.model not in known:
+        near = get_close_matches(device.model, known, 1)
+        right = f"did you mean {near[0]}?" if near else f"known models: {', '.join(known)}"
+        yield Finding(("devices", name, "model"), f"{device.model!r} is not a known model", right)
 
 
 def _wan_interfaces(site: Site) -> Iterator[Finding]:
