@@ -40,11 +40,11 @@ def refuse(problems: Iterable[Problem]) -> None:
 def _not_switched(site: Site, device: str, port: PortUse) -> Problem | None:
     model = site.devices[device].model
     ports = hardware(model)
-    if ports is None or ports.switches(port.interface):
+    if ports.switches(port.interface):
         return None
     return capability_problem(
         site.position("ports", device, port.written),
         f"ports.{device}.{port.written}",
-        f"{port.interface} of a {model} is no switch port, so it cannot be {port.use} port",
+        f"{port.interface} of a {model} is no switch port, and its use ({port.use}) needs one",
         f"use one of {', '.join(ports.switch_ports)}",
     )

@@ -37,9 +37,9 @@ class SwitchQosIntent(SectionIntent):
 def switch_queues(site: Site, policy: Policy, device: str) -> SwitchQosIntent | None:
     """QoS of the ports of a switch that calls pass."""
     ports = ports_for(site, device, "desk", "sbc", "uplink", "downlink")
-    voice = next((each for each in policy.classes.values() if each.queue == "strict"), None)
-    if not ports or voice is None:
+    if not ports:
         return None
+    voice = policy.classes["voice"]
     queue = Figure(
         name="voice queue",
         value=_traffic_class(voice.cos),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from trunkline.errors import Problem
 from trunkline.intent import BoxIntent, CapabilityError
@@ -87,8 +87,8 @@ def _template(section: str, platform: str) -> Template:
     path = template_path(section, platform)
     try:
         return environment().get_template(str(path.relative_to(ROLES)))
-    except TemplateError as error:
-        raise RenderError(f"{path}: {error.message}") from error
+    except TemplateSyntaxError as error:
+        raise RenderError(f"{path}: line {error.lineno}: {error.message}") from error
 
 
 def _refuse(

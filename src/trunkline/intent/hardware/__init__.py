@@ -1,4 +1,4 @@
-"""What the ports of a model can do: one file a model; of a model without a file nothing is assumed."""
+"""What the ports of a model can do: one file a model. A site file names no model without a file."""
 
 from __future__ import annotations
 
@@ -31,11 +31,9 @@ class Hardware(BaseModel):
 
 
 @cache
-def hardware(model: str | None) -> Hardware | None:
-    """The ports of a model, or None for a model without a file."""
+def hardware(model: str | None) -> Hardware:
+    """The ports of a model that a valid site file names."""
     path = _FOLDER / f"{model}.yml"
-    if model is None or not path.is_file():
-        return None
     return Hardware.model_validate(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
 
 

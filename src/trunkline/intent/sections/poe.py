@@ -62,7 +62,7 @@ def _fed_phones(site: Site, device: str) -> Iterator[_FedPhone]:
 def _not_fed(site: Site, device: str, phone: _FedPhone) -> Problem | None:
     model = site.devices[device].model
     ports = hardware(model)
-    if ports is None or ports.feeds(phone.interface):
+    if ports.feeds(phone.interface):
         return None
     return capability_problem(
         site.position("phones", phone.at, "port"),
