@@ -1,0 +1,142 @@
+"""A branch of virtual devices on this machine, with an estate folder of its own that any command can use."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ansible.parsing.vault import VaultLib, VaultSecret  # type: ignore[import-untyped]
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+
+from trunkline.errors import TrunklineError
+from trunkline.lab import vendors
+from trunkline.lab.vendors.control import Control
+from trunkline.model.estate import Estate, load_estate
+
+_READY_WITHIN_S = 30.0
+VIRTUAL = tuple(sorted(path.parent.parent.name for path in Path(vendors.__file__).parent.glob("*/states/customer.cfg")))
+
+
+class _Listening(BaseModel):
+    host: str
+    port: int
+
+
+class _Ready(BaseModel):
+    """What the serving process writes when every box listens."""
+
+    control: int
+    boxes: dict[str, _Listening]
+
+
+class LabFailed(TrunklineError):
+    """The lab did not start."""
+
+
+@dataclass
+class Branch:
+    """A copy of an estate in `folder/estate`, its own vault, and a process that serves its network boxes.
+
+    Inside `with` the boxes are up; leaving ends the process. Nothing outside `folder` is written.
+    """
+
+    source: Path
+    folder: Path
+    state: str = "customer"
+
+    def __enter__(self) -> Self:
+        self._prepare()
+        self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=10)
+
+    @property
+    def estate_path(self) -> Path:
+        """The branch's own copy of the estate."""
+        return self.folder / "estate"
+
+    @property
+    def vault_password_file(self) -> Path:
+        """The file with the password of the branch's own vault."""
+        return self.folder / "vault-password"
+
+    def environment(self) -> dict[str, str]:
+        """What a shell needs so that every command means this branch."""
+        return {
+            **os.environ,
+            "TRUNKLINE_ESTATE": str(self.estate_path),
+            "ANSIBLE_VAULT_PASSWORD_FILE": str(self.vault_password_file),
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def _prepare(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.source, self.estate_path, ignore=shutil.ignore_patterns(".trunkline", "access.yml"))
+        password = secrets.token_urlsafe(24)
+        self.vault_password_file.touch(mode=0o600)
+        self.vault_password_file.write_text(password)
+        self.device_password = secrets.token_urlsafe(16)
+        vault = self.estate_path / "vault" / "secrets.yml"
+        vault.parent.mkdir(exist_ok=True)
+        content = json.dumps({"device_password": self.device_password})
+        sealed = VaultLib([("default", VaultSecret(password.encode()))]).encrypt(content)
+        vault.write_bytes(sealed)
+
+    def _start(self) -> None:
+        self.estate: Estate = load_estate(self.estate_path)
+        boxes = [
+            {
+                "name": site.host(name),
+                "platform": device.platform,
+                "config": str(Path(vendors.__file__).parent / device.platform / "states" / f"{self.state}.cfg"),
+                "user": self.estate.policy.management.user,
+                "password": self.device_password,
+                "state": str(self.folder / "boxes" / site.host(name)),
+            }
+            for site in self.estate.sites.values()
+            for name, device in site.devices.items()
+            if device.platform in VIRTUAL
+        ]
+        specification = self.folder / "boxes.yml"
+        ready = self.folder / "ready.json"
+        specification.touch(mode=0o600)
+        YAML(typ="safe").dump({"ready": str(ready), "boxes": boxes}, specification)
+        log = self.folder / "boxes.log"
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "trunkline.lab.vendors.serve", str(specification)],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        listening = self._wait(ready, log)
+        self.control = Control(listening.control)
+        access = {name: box.model_dump() for name, box in listening.boxes.items()}
+        YAML(typ="safe").dump(access, self.estate_path / "access.yml")
+        self.hosts: Mapping[str, str] = {str(box["name"]): str(box["platform"]) for box in boxes}
+
+    def _wait(self, ready: Path, log: Path) -> _Ready:
+        deadline = time.monotonic() + _READY_WITHIN_S
+        while time.monotonic() < deadline:
+            if ready.exists():
+                return _Ready.model_validate_json(ready.read_text())
+            if self._process.poll() is not None:
+                break
+            time.sleep(0.05)
+        self._process.kill()
+        raise LabFailed(f"the virtual devices did not start; see {log}: {log.read_text().strip()[-500:]}")
