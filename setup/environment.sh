@@ -8,9 +8,14 @@ cd "$(dirname "$0")/.."
 
 part=${1:?which part: run or dev}
 
-# The folder is part of the hash because scripts in .venv/bin name it: a moved clone makes its own.
-wanted() { { pwd; cat requirements/build.txt "requirements/$1.txt" pyproject.toml; } | sha256sum; }
+# What each stamp in .venv is made of. The folder counts because scripts in .venv/bin name it: a moved clone makes its own.
+wanted() {
+  local files=(requirements/build.txt "requirements/$1.txt")
+  [ "$1" = package ] && files=(pyproject.toml)
+  { pwd; cat "${files[@]}"; } | sha256sum
+}
 stands() { [ "$(cat ".venv/$1.sha256" 2>/dev/null)" = "$(wanted "$1")" ]; }
+stamp() { wanted "$1" >".venv/$1.sha256"; }
 
 # Debian's own Python first: a pyenv shim may name a version that is not there.
 usable_python() {
@@ -34,25 +39,31 @@ install_python() {
 
 install() { step "$1" .venv/bin/python -m pip install --quiet --no-build-isolation "${@:2}"; }
 
-stands "$part" && exit 0
+# The development part is the run-time part and more, at the same versions, so it may come on top of it.
+install_packages() {
+  local python
+  python=$(usable_python) || {
+    install_python
+    python=$(usable_python) || stop 1 "This host's python3 is older than 3.11: Trunkline runs on Debian 12 or newer"
+  }
+  say "Installing into .venv: $(grep -c '==' "requirements/$part.txt") Python packages, exact versions, with $python"
+  if ! { [ "$part" = dev ] && stands run; }; then
+    rm -rf .venv
+    step "Python environment" "$python" -m venv .venv
+    install "Build tools" --require-hashes --only-binary :all: -r requirements/build.txt
+  fi
+  # Byte code is made when a module is first used: of 600 MB the project imports a small part.
+  install "Python packages" --no-compile --require-hashes -r "requirements/$part.txt"
+  stamp run
+  [ "$part" = run ] || stamp dev
+}
+
+stands "$part" && stands package && exit 0
 mkdir -p build
 exec 9>build/environment.lock
 flock 9
-stands "$part" && exit 0
-
-python=$(usable_python) || {
-  install_python
-  python=$(usable_python) || stop 1 "This host's python3 is older than 3.11: Trunkline runs on Debian 12 or newer"
+stands "$part" || install_packages
+stands package || {
+  install "Trunkline itself" --no-deps --editable .
+  stamp package
 }
-say "Installing into .venv: $(grep -c '==' "requirements/$part.txt") Python packages, exact versions, with $python"
-# The development part is the run-time part and more, at the same versions, so it may come on top of it.
-if ! { [ "$part" = dev ] && stands run; }; then
-  rm -rf .venv
-  step "Python environment" "$python" -m venv .venv
-  install "Build tools" --require-hashes --only-binary :all: -r requirements/build.txt
-fi
-# Byte code is made when a module is first used: of 600 MB the project imports a small part.
-install "Python packages" --no-compile --require-hashes -r "requirements/$part.txt"
-install "Trunkline itself" --no-deps --editable .
-wanted run >.venv/run.sha256
-[ "$part" = run ] || wanted dev >.venv/dev.sha256
