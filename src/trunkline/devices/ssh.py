@@ -29,6 +29,8 @@ from trunkline.devices.target import Target
 KIND = "ssh host key"
 _BANNER_SECONDS = 10.0
 _KEXINIT = 20  # RFC 4253 §12
+# What a peer can do beside, told in the list of key exchanges (RFC 8308 §2.1, OpenSSH PROTOCOL §1.10).
+_NO_ALGORITHMS = ("ext-info-", "kex-strict-")
 _LONGEST_PACKET = 35_000  # RFC 4253 §6.1
 
 # paramiko's reader thread logs a traceback for what we raise as a DeviceError; a program may still listen.
@@ -60,7 +62,10 @@ def recorded_keys(file: Path, host: str) -> tuple[HostKey, ...]:
     """Return the host keys that a known_hosts file holds for a box, by its name in the estate."""
     if not file.exists():
         return ()
-    found = paramiko.HostKeys(str(file)).lookup(host) or {}
+    try:
+        found = paramiko.HostKeys(str(file)).lookup(host) or {}
+    except paramiko.hostkeys.InvalidHostKey as error:
+        raise DeviceError(host, f"{file} holds a line that is no host key: {error.line.strip()}") from None
     return tuple(HostKey(kind, key.get_base64()) for kind, key in found.items())
 
 
@@ -148,7 +153,8 @@ def read_offer(sock: socket.socket) -> tuple[tuple[str, ...], ...]:
     lists, at = [], 17  # after the message number and the cookie
     for _ in range(10):
         (size,) = struct.unpack_from(">I", payload, at)
-        lists.append(tuple(payload[at + 4 : at + 4 + size].decode("ascii", "replace").split(",")))
+        names = payload[at + 4 : at + 4 + size].decode("ascii", "replace").split(",")
+        lists.append(tuple(name for name in names if not name.startswith(_NO_ALGORITHMS)))
         at += 4 + size
     return tuple(lists)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-import paramiko  # type: ignore[import-untyped]
 from ruamel.yaml import YAML
 
 from trunkline.devices import certificates, ssh
@@ -73,8 +72,8 @@ def _lines(target: Target) -> list[str]:
 
 
 def _is_of(line: str, host: str) -> bool:
-    entry = paramiko.hostkeys.HostKeyEntry.from_line(line) if line.strip() and not line.startswith("#") else None
-    return entry is not None and host in entry.hostnames
+    names, _, _ = line.partition(" ")
+    return host in names.split(",")
 
 
 def _record_fingerprint(target: Target, fingerprint: str) -> None:
