@@ -14,7 +14,7 @@ from trunkline.model.source import field_name
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """One value that may stand once in the whole estate."""
+    """Where a site says something."""
 
     site: str
     name: str
@@ -34,7 +34,7 @@ class SideBySide:
     """Collects from each site what may not meet another's."""
 
     _spans: list[_Span] = field(default_factory=list)
-    _once: dict[tuple[str, str], _Mention] = field(default_factory=dict)
+    _once: dict[tuple[str, str], Position] = field(default_factory=dict)
     _problems: list[Problem] = field(default_factory=list)
 
     def add(self, site: Site) -> None:
@@ -58,12 +58,11 @@ class SideBySide:
         yield from self._overlaps()
 
     def _only_once(self, kind: str, value: str, site: Site, path: FieldPath) -> None:
-        first = self._once.get((kind, value))
-        mention = _Mention(site.site, field_name(path), site.position(*path))
-        if first is None:
-            self._once[(kind, value)] = mention
-        elif first.position.file != mention.position.file:
-            what = f"the {kind} {value} stands in {first.position} too"
+        position = site.position(*path)
+        first = self._once.setdefault((kind, value), position)
+        if first.file != position.file:
+            mention = _Mention(site.site, field_name(path), position)
+            what = f"the {kind} {value} stands in {first} too"
             self._problems.append(_problem(mention, what, "it can be in one place only"))
 
     def _overlaps(self) -> Iterator[Problem]:

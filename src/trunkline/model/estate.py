@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import OrderedDict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from trunkline.model.policy import Policy
 from trunkline.model.read_files import read_policy, read_site
 from trunkline.model.site import Site
 
+_AT_HAND = 64
+
 
 class NoSuchEstate(TrunklineError):
     """The folder is no estate."""
@@ -19,6 +22,32 @@ class NoSuchEstate(TrunklineError):
 
 class NoSuchSite(TrunklineError):
     """The estate has no site of that name."""
+
+
+class Sites(Mapping[str, Site]):
+    """The sites of an estate by name, read again when needed: memory stays flat however many there are."""
+
+    def __init__(self, paths: Mapping[str, Path], policy: Policy, at_hand: Iterable[Site] = ()) -> None:
+        self._paths = paths
+        self._policy = policy
+        self._at_hand = OrderedDict((site.site, site) for site in at_hand)
+
+    def __getitem__(self, name: str) -> Site:
+        site = self._at_hand.get(name) or load_site(self._paths[name], self._policy)
+        self._at_hand[name] = site
+        self._at_hand.move_to_end(name)
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand.popitem(last=False)
+        return site
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
 
 
 @dataclass(frozen=True)
@@ -34,18 +63,20 @@ class Estate:
 def load_estate(path: Path, only: Collection[str] = ()) -> Estate:
     """Load an estate, or `only` some of its sites; raise `InvalidFiles` with every mistake in them."""
     policy, problems = read_policy(_policy_path(path))
-    sites: dict[str, Site] = {}
     side_by_side = SideBySide()
+    at_hand: deque[Site] = deque(maxlen=_AT_HAND)
+    paths: dict[str, Path] = {}
     for site_path in site_paths(path, only):
         site, wrong = read_site(site_path, policy)
         problems += wrong
         if site is not None:
             side_by_side.add(site)
-            sites[site.site] = site
+            paths[site.site] = site_path
+            at_hand.append(site)
     problems += side_by_side.problems()
     if problems or policy is None:
         raise InvalidFiles(problems)
-    return Estate(path, path.resolve().name, policy, sites)
+    return Estate(path, path.resolve().name, policy, Sites(paths, policy, at_hand))
 
 
 def load_policy(path: Path) -> Policy:

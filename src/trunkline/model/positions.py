@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trunkline.model.mistakes import FieldPath
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Position:
     """Where something stands in a file that people write; line and column count from 1."""
 

@@ -42,7 +42,9 @@ def _model(name: str, device: Device) -> Iterator[Finding]:
         return
     known = sorted(box_models())
     if device.model is None:
-        yield Finding(("devices", name), "model is missing", f"write what its label says, model: {next(iter(known), '...')}")
+        yield Finding(
+            ("devices", name), "model is missing", f"write what its label says, model: {next(iter(known), '...')}"
+        )
     elif known and device.model not in known:
         near = get_close_matches(device.model, known, 1)
         right = f"did you mean {near[0]}?" if near else f"known models: {', '.join(known)}"
