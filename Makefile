@@ -46,7 +46,7 @@ lab: env-run ## Start the demo branch's boxes and keep them for play
 
 .PHONY: bench
 bench: env ## Measure plan and remediation against their peers, in one run
-	@python tests/bench/plan.py
+	@python -m tests.bench.plan
 
 .PHONY: expected
 expected: env ## Rewrite tests/expected from the example estate; read the diff before you commit it
