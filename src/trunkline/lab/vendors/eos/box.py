@@ -1,0 +1,159 @@
+"""The box: a CCS-720XP-24ZY4 with its configurations, sessions, console and clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trunkline.lab.vendors.clock import Clock
+from trunkline.lab.vendors.eos.grammar import GRAMMAR
+from trunkline.lab.vendors.eos.identity import Identity
+from trunkline.lab.vendors.eos.rules.interfaces import BUILT_IN
+from trunkline.lab.vendors.eos.sessions import Sessions
+from trunkline.lab.vendors.eos.shell import Shell
+from trunkline.lab.vendors.faults import Faults
+from trunkline.lab.vendors.machine import Machine
+
+# What EOS 4.32 prints after `write erase` and a reload; `rollback clean-config` goes back to it.
+CLEAN = "\n".join(
+    [
+        "no aaa root",
+        "!",
+        "no service interface inactive port-id allocation disabled",
+        "!",
+        "transceiver qsfp default-mode 4x10G",
+        "!",
+        "service routing protocols model multi-agent",
+        "!",
+        "spanning-tree mode mstp",
+        "!",
+        "system l1",
+        "   unsupported speed action error",
+        "   unsupported error-correction action error",
+        "!",
+        *(f"interface {name}\n!" for name in BUILT_IN),
+        "no ip routing",
+    ]
+)
+
+
+class Box:
+    """A virtual switch in memory. `serve` of this package makes it reachable over eAPI.
+
+    The version is what the start configuration's header says (`! device: NAME (MODEL, EOS-4.31.3M)`), 4.32.2F
+    without one: the two print a running commit timer in different places.
+    """
+
+    platform = "eos"
+
+    def __init__(
+        self,
+        name: str,
+        config: str,
+        *,
+        user: str = "trunkline",
+        password: str = "trunkline",
+        state: Path | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.name = name
+        self.user = user
+        self.password = password
+        self.machine = Machine(GRAMMAR, config, clock=clock, state=state)
+        self.identity = Identity.of(name, self.machine.startup, self.machine.clock.now())
+        self._add_ports()
+        self.sessions_of = Sessions(self.machine, CLEAN)
+        self._console = Shell(self, user="admin", written_out=False)
+
+    @property
+    def clock(self) -> Clock:
+        """The box's clock."""
+        return self.machine.clock
+
+    @property
+    def faults(self) -> Faults:
+        """The faults that are set."""
+        return self.machine.faults
+
+    @property
+    def writes(self) -> int:
+        """Configuration lines that were entered and accepted; those of a session count when it is committed."""
+        return self.machine.writes
+
+    @property
+    def entered(self) -> list[str]:
+        """Those lines."""
+        return self.machine.entered
+
+    @property
+    def saves(self) -> int:
+        """How often the startup configuration was written."""
+        return self.machine.saves
+
+    @property
+    def sessions(self) -> int:
+        """Configuration sessions that are pending; eAPI itself keeps no connection."""
+        return len(self.sessions_of.pending())
+
+    @property
+    def pending(self) -> bool:
+        """Whether a commit waits for its confirmation."""
+        return self.sessions_of.waiting is not None
+
+    def console(self, line: str) -> str:
+        """Type one line at a privileged console; return the answer without echo and prompt."""
+        return self._console.type(line).text
+
+    def configure(self, lines: list[str]) -> list[str]:
+        """Type lines in configuration mode from the top; return the answers that are refusals."""
+        typist = self.sessions_of.typist(self.machine.running, session=False, written_out=False)
+        answers = [typist.type(line, f"{self.hostname}({typist.place})#") for line in lines]
+        typist.end()
+        return [answer.text for answer in answers if not answer.accepted]
+
+    @property
+    def hostname(self) -> str:
+        """The name in the prompt."""
+        return self.machine.running.value("hostname", "name") or "localhost"
+
+    def running(self) -> str:
+        """Return the running configuration as `show running-config` prints it."""
+        return self.text("show running-config", self.machine.lines())
+
+    def startup(self) -> str:
+        """Return the startup configuration as it is saved."""
+        return self.machine.startup
+
+    def text(self, command: str, lines: list[str]) -> str:
+        """A configuration with the header and the end that EOS puts around it."""
+        head = [f"! Command: {command}", self.identity.header(self.hostname), "!", self.identity.boot_line, "!"]
+        return "\n".join([*head, *lines, "!", "end", ""])
+
+    def save(self) -> None:
+        """Write the startup configuration."""
+        self.machine.save(self.text("write memory", self.machine.lines()))
+
+    def shell(self, user: str) -> Shell:
+        """A client of the API: words must be written out, and the faults of the line apply."""
+        return Shell(self, user=user, written_out=True)
+
+    def listens(self) -> bool:
+        """Whether `management api http-commands` is on."""
+        api = self.machine.running.get("api")
+        return api is not None and api.get("shutdown") is not None
+
+    def copy(self) -> Box:
+        """An independent copy in memory, with the configurations and counters but without sessions."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        twin.machine = self.machine.copy()
+        twin.sessions_of = Sessions(twin.machine, CLEAN)
+        twin._console = Shell(twin, user="admin", written_out=False)
+        return twin
+
+    def _add_ports(self) -> None:
+        """A port is there whether the start configuration names it or not."""
+        missing = [name for name in BUILT_IN if self.machine.running.get("interface", name) is None]
+        typist = self.machine.typist()
+        typist.loading = True
+        for name in missing:
+            typist.type(f"interface {name}")
