@@ -1,4 +1,4 @@
-"""Rendered configuration of the estates in the repository: a change of a template shows its effect in the same commit."""
+"""Rendered configuration of the estates in the repository; a changed template shows its effect in the same commit."""
 
 from __future__ import annotations
 

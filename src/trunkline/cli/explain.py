@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from trunkline.cli.options import EstateOption, JsonOption, estate
+from trunkline.console import out, print_json
 from trunkline.errors import TrunklineError
 from trunkline.intent import Figure, explain
 from trunkline.intent.figures import quantity
@@ -20,40 +19,35 @@ from trunkline.model.estate import load_estate
 
 
 class UnknownNameError(TrunklineError):
-    """A site, a device or a section that does not exist was asked for."""
+    """A device or a section that does not exist was asked for."""
 
     def __init__(self, kind: str, name: str, known: Collection[str]) -> None:
         near = get_close_matches(name, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known)) or 'none'}"
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
         super().__init__(f"there is no {kind} {name}; {hint}")
 
 
 def command(
     site: Annotated[str, typer.Argument(help="Site, as its file is named.")],
-    device: Annotated[str, typer.Argument(help="Device of the site, e.g. edge1.")],
-    section: Annotated[str, typer.Argument(help="Section, e.g. qos.")],
-    estate: Annotated[
-        Path, typer.Option("--estate", "-e", envvar="TRUNKLINE_ESTATE", help="Folder of the estate.")
-    ] = Path(),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+    device: Annotated[str, typer.Argument(help="Device of the site, such as edge1.")],
+    section: Annotated[str, typer.Argument(help="Section, such as qos.")],
+    estate_option: EstateOption = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """Show how every number of a section of a box came about: formula, inputs, source."""
-    figures = figures_of(estate, site, device, section)
-    if as_json:
-        typer.echo(json.dumps([as_mapping(figure) for figure in figures], indent=2, ensure_ascii=False))
-    elif not figures:
-        typer.echo(f"{section} of {site}-{device} holds no derived number")
-    else:
-        Console().print(table_of(figures, f"{section} of {site}-{device}"))
+    """Show how every number of a section of a box came about: formula, inputs, source.
 
-
-def figures_of(estate: Path, site: str, device: str, section: str) -> Sequence[Figure]:
-    """The figures of a section of a box; UnknownNameError with the nearest name where there is none."""
-    loaded = load_estate(estate)
-    _known("site", site, loaded.sites)
+    Example: trunkline explain leeds edge1 qos
+    """
+    loaded = load_estate(estate(estate_option, [site]), [site])
     _known("device", device, loaded.sites[site].devices)
     _known("section", section, section_derivations())
-    return explain(loaded.sites[site], loaded.policy, device, section)
+    figures = explain(loaded.sites[site], loaded.policy, device, section)
+    if as_json:
+        print_json([as_mapping(figure) for figure in figures])
+    elif figures:
+        out().print(_table(figures, f"{section} of {site}-{device}"), soft_wrap=False)
+    else:
+        out().print(f"{section} of {site}-{device} has no derived number", markup=False)
 
 
 def as_mapping(figure: Figure) -> dict[str, object]:
@@ -64,17 +58,15 @@ def as_mapping(figure: Figure) -> dict[str, object]:
         "unit": figure.unit,
         "formula": figure.symbolic,
         "filled": figure.filled,
-        "inputs": {
-            each.name: {"value": each.value, "unit": each.unit} if each.unit else {"value": each.value}
-            for each in figure.inputs
-        },
+        "inputs": [vars(each) for each in figure.inputs],
         "source": figure.source,
     }
 
 
-def table_of(figures: Sequence[Figure], title: str) -> Table:
-    """A table with one row for each figure."""
-    table = Table("figure", "value", "how", "source", title=title, title_justify="left", show_lines=True)
+def _table(figures: Sequence[Figure], title: str) -> Table:
+    table = Table(title=title, title_justify="left", show_lines=True)
+    for heading in ("figure", "value", "how", "source"):
+        table.add_column(heading, overflow="fold")
     for figure in figures:
         how = f"{figure.symbolic}\n= {figure.filled}"
         table.add_row(figure.name, quantity(figure.value, figure.unit), how, figure.source)

@@ -13,7 +13,7 @@ from trunkline.intent.errors import CapabilityError, capability_problem
 from trunkline.intent.figures import Figure, Input
 from trunkline.intent.names import POLICY_NAME, bounded_name, owned_name
 from trunkline.intent.peers import Flow, flows
-from trunkline.model.policy import Policy
+from trunkline.model.policy import Policy, TrafficClass
 from trunkline.model.site import Site, WanLink
 from trunkline.model.traffic import Encapsulation
 from trunkline.units import Dscp, Kbps
@@ -165,23 +165,34 @@ def _figures(line: _Line, policy: Policy) -> Iterator[Figure]:
     yield from line.voice.figures
     yield line.shaped
     yield line.voice_share
-    left = int(line.shaped.value) * (100 - int(line.voice_share.value))
     for name, each in policy.classes.items():
-        if each.queue == "strict":
-            continue
-        share = each.share if isinstance(each.share, int) else line.rest
-        yield Figure(
-            name=f"{line.link.name}: {name}, at least",
-            value=left * share // 10_000,
-            unit="kbit/s",
-            formula="floor({shaped} * (100 % - {voice}) * {share})",
-            inputs=(
-                line.shaped.as_input("shaped"),
-                line.voice_share.as_input("voice"),
-                Input("share", share, "%"),
-            ),
-            source=f"classes.{name} of the policy: a share of what voice leaves, and more while others are idle",
-        )
+        if each.queue != "strict":
+            yield _minimum(line, name, each.share if isinstance(each.share, int) else line.rest)
+        if (cap := _cap(line, each)) is not None:
+            yield Figure(
+                name=f"{line.link.name}: {name}, at most",
+                value=cap,
+                unit="kbit/s",
+                formula="{cap_on_backup}",
+                inputs=(Input("cap_on_backup", cap, "kbit/s"),),
+                source=f"classes.{name} of the policy: {line.link.name} is not the first line of the site",
+            )
+
+
+def _minimum(line: _Line, name: str, share: int) -> Figure:
+    left = int(line.shaped.value) * (100 - int(line.voice_share.value))
+    return Figure(
+        name=f"{line.link.name}: {name}, at least",
+        value=left * share // 10_000,
+        unit="kbit/s",
+        formula="floor({shaped} * (100 % - {voice}) * {share})",
+        inputs=(line.shaped.as_input("shaped"), line.voice_share.as_input("voice"), Input("share", share, "%")),
+        source=f"classes.{name} of the policy: a share of what voice leaves, and more while others are idle",
+    )
+
+
+def _cap(line: _Line, each: TrafficClass) -> Kbps | None:
+    return each.cap_on_backup if line.at > 0 else None
 
 
 def _queues(line: _Line, site: Site, policy: Policy) -> LinkQueues:
@@ -200,13 +211,13 @@ def _queues(line: _Line, site: Site, policy: Policy) -> LinkQueues:
 
 
 def _classes(line: _Line, policy: Policy) -> Iterator[Queue]:
-    backs_up = line.at > 0
     for name, each in policy.classes.items():
-        cap = _bps(each.cap_on_backup) if backs_up and each.cap_on_backup is not None else None
+        cap = _cap(line, each)
+        cap_bps = None if cap is None else _bps(cap)
         if each.queue == "strict":
-            yield Queue(owned_name(name), int(line.voice_share.value), None, cap)
+            yield Queue(owned_name(name), int(line.voice_share.value), None, cap_bps)
         elif isinstance(each.share, int):
-            yield Queue(owned_name(name), None, each.share, cap)
+            yield Queue(owned_name(name), None, each.share, cap_bps)
 
 
 def _bps(rate: Kbps) -> int:

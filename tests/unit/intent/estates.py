@@ -29,7 +29,7 @@ fraud: {international_per_day: 20, new_country: hold, night: deny}
 security: {tls_min: "1.2", ban_after: 5, ban_time: 1 h, trusted: [10.20.99.0/24]}
 change: {approvals: {none: 0, low: 1, medium: 1, high: 2, outage: 2}, windows: ["Mon-Thu 20:00-23:00"], freeze: []}
 management: {user: trunkline, password: "vault:device_password"}
-sites_may_narrow: [voice.blocking, voice.codecs]
+sites_may_narrow: [voice.blocking, voice.codecs, security.trusted]
 """
 
 LEEDS = """

@@ -79,6 +79,7 @@ def test_exactly_one_range_of_media_ports_is_open(tmp_path: Path, port: int) -> 
         Packet("udp", STRANGER, 40002, port=20000),
         Packet("tcp", STRANGER, 34567, port=22),
         Packet("udp", STRANGER, 34567, port=161),
+        Packet("udp", STRANGER, 123, port=161),
         Packet("icmp", STRANGER, flag="echo"),
     ],
 )
@@ -129,6 +130,29 @@ def test_trusted_networks_elsewhere_manage_the_router_and_those_inside_do_not_co
     assert passes(asked, Packet("tcp", "192.0.2.130", 34567, port=22))
     assert passes(asked, Packet("icmp", "192.0.2.130", flag="echo"))
     assert not passes(asked, Packet("tcp", "10.20.99.9", 34567, port=22))
+    assert not passes(asked, Packet("tcp", "10.20.99.200", 34567, port=22))
+
+
+def test_a_site_that_narrows_who_is_trusted_lets_in_only_those(tmp_path: Path) -> None:
+    trusted = {"security": {"trusted": ["192.0.2.128/30", "192.0.2.132/30"]}}
+    narrow = {"security": {"trusted": ["192.0.2.128/30"]}}
+    asked = lists_of(tmp_path, policy=trusted, narrow=narrow)["fibre"]
+    assert passes(asked, Packet("tcp", "192.0.2.130", 34567, port=22))
+    assert not passes(asked, Packet("tcp", "192.0.2.135", 34567, port=22))
+
+
+def test_calls_go_to_the_pair_s_address_and_management_to_the_router_s(tmp_path: Path) -> None:
+    wan = [
+        {"name": "fibre", "provider": "zen", "interface": "edge1:GigabitEthernet0/0/0", "down": "100M", "up": "20M"}
+        | {"address": "203.0.113.10/29", "gateway": "203.0.113.9"}
+    ]
+    trusted = {"security": {"trusted": ["192.0.2.128/28"]}}
+    pair = {"public": "203.0.113.11"}
+    asked = lists_of(tmp_path, policy=trusted, wan=wan, sbc=pair)["fibre"]
+    assert passes(asked, Packet("udp", ZEN, 40002, "203.0.113.11", 20000))
+    assert passes(asked, Packet("tcp", "192.0.2.130", 34567, "203.0.113.10", 22))
+    assert not passes(asked, Packet("udp", ZEN, 40002, "203.0.113.10", 20000))
+    assert not passes(asked, Packet("tcp", "192.0.2.130", 34567, "203.0.113.11", 22))
 
 
 def test_a_hosted_site_opens_to_its_provider_s_ports_and_nobody_reaches_phones(tmp_path: Path) -> None:

@@ -48,6 +48,12 @@ def test_srtp_adds_its_tag_and_a_mobile_line_has_no_layer_2(tmp_path: Path) -> N
     assert value(intent, "lte: one call, one direction") == pytest.approx(210 * 8 / 20)
 
 
+def test_the_parts_of_a_packet_sum_to_the_packet(tmp_path: Path) -> None:
+    for figure in qos_of(tmp_path).figures:
+        if figure.name.endswith(": packet"):
+            assert sum(float(part.value) for part in figure.inputs) == figure.value
+
+
 def test_voice_gets_its_share_of_the_shaped_rate_rounded_up(tmp_path: Path) -> None:
     intent = qos_of(tmp_path)
     fibre, lte = line(intent, "GigabitEthernet0/0/0"), line(intent, "Cellular0/1/0")

@@ -57,28 +57,30 @@ def _filter(link: WanLink, site: Site, policy: Policy, incoming: tuple[Flow, ...
         field=f"wan.{at}.name",
         position=site.position("wan", at, "name"),
     )
-    outside = _outside(link, site)
+    callee = _callee(link, site)
     entries = (
         *_own_addresses(site),
-        *_calls(incoming, outside),
-        *_nobody_else(incoming, outside),
+        *_calls(incoming, callee),
+        *_nobody_else(incoming, callee),
         *_answers(),
         *_tunnels(),
         *_line_itself(link),
-        *_management(site, policy, outside),
+        *_management(site, policy, _router(link)),
         Entry(action="deny", flag="log"),
     )
     return LinkFilter(link.interface.interface, access_list(name, entries))
 
 
-def _outside(link: WanLink, site: Site) -> Endpoint:
-    """Our address as packets from outside carry it: NAT comes after the access list."""
-    if link.address == "dhcp":
-        return ANY
-    address = link.address.ip
-    if site.sbc is not None and link == site.wan[0]:
-        address = site.sbc.public
-    return Endpoint(IPv4Network(address))
+def _router(link: WanLink) -> Endpoint:
+    return ANY if link.address == "dhcp" else Endpoint(IPv4Network(link.address.ip))
+
+
+def _callee(link: WanLink, site: Site) -> Endpoint:
+    """Whom calls are sent to, as packets from outside carry it: NAT comes after the access list."""
+    router = _router(link)
+    if site.sbc is None or link != site.wan[0] or router == ANY:
+        return router
+    return Endpoint(IPv4Network(site.sbc.public))
 
 
 def _own_addresses(site: Site) -> Iterator[Entry]:
@@ -87,7 +89,7 @@ def _own_addresses(site: Site) -> Iterator[Entry]:
         yield Entry("deny", "ip", Endpoint(network.prefix))
 
 
-def _calls(incoming: Iterable[Flow], outside: Endpoint) -> Iterator[Entry]:
+def _calls(incoming: Iterable[Flow], callee: Endpoint) -> Iterator[Entry]:
     said = ""
     for flow in incoming:
         remark = f"{flow.kind.capitalize()} from {flow.peer}, to our address before NAT"
@@ -96,16 +98,16 @@ def _calls(incoming: Iterable[Flow], outside: Endpoint) -> Iterator[Entry]:
             yield Entry(remark=remark)
         # A TCP connection that a phone began is answered, never begun, by the provider.
         flag = "established" if flow.reply and flow.protocol == "tcp" else None
-        yield Entry("permit", flow.protocol, flow.source, Endpoint(outside.prefix, flow.ports), flag)
+        yield Entry("permit", flow.protocol, flow.source, Endpoint(callee.prefix, flow.ports), flag)
 
 
-def _nobody_else(incoming: Iterable[Flow], outside: Endpoint) -> Iterator[Entry]:
+def _nobody_else(incoming: Iterable[Flow], callee: Endpoint) -> Iterator[Entry]:
     """Close what NAT leads to the SBCs, so that no answer below opens it to a forged source port."""
     opened = dict.fromkeys((flow.protocol, flow.ports) for flow in incoming if flow.ports is not None)
     if opened:
         yield Entry(remark="Nobody else talks to the SBCs")
     for protocol, ports in opened:
-        yield Entry("deny", protocol, ANY, Endpoint(outside.prefix, ports))
+        yield Entry("deny", protocol, ANY, Endpoint(callee.prefix, ports))
 
 
 def _answers() -> Iterator[Entry]:
@@ -135,15 +137,15 @@ def _line_itself(link: WanLink) -> Iterator[Entry]:
         yield Entry("permit", "udp", Endpoint(None, server), Endpoint(None, client))
 
 
-def _management(site: Site, policy: Policy, outside: Endpoint) -> Iterator[Entry]:
+def _management(site: Site, policy: Policy, router: Endpoint) -> Iterator[Entry]:
     own = [network.prefix for network in site.networks.values()]
     # A trusted network inside this site never comes in from outside: it is denied above.
     beyond = [prefix for prefix in policy.security.trusted if not any(prefix.overlaps(one) for one in own)]
     if beyond:
         yield Entry(remark="Management from trusted networks")
     for prefix in beyond:
-        yield Entry("permit", "tcp", Endpoint(prefix), Endpoint(outside.prefix, one_port(_SSH)))
-        yield Entry("permit", "icmp", Endpoint(prefix), outside, "echo")
+        yield Entry("permit", "tcp", Endpoint(prefix), Endpoint(router.prefix, one_port(_SSH)))
+        yield Entry("permit", "icmp", Endpoint(prefix), router, "echo")
 
 
 def _opened(site: Site) -> Iterator[Figure]:
