@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,26 +22,72 @@ from ruamel.yaml import YAML
 from trunkline.errors import TrunklineError
 from trunkline.lab import vendors
 from trunkline.lab.vendors.control import Control
+from trunkline.lab.vendors.specification import BoxSpecification, Specification
 from trunkline.model.estate import Estate, load_estate
 
 _READY_WITHIN_S = 30.0
-VIRTUAL = tuple(sorted(path.parent.parent.name for path in Path(vendors.__file__).parent.glob("*/states/customer.cfg")))
 
 
-class _Listening(BaseModel):
+class Listening(BaseModel):
+    """Where a box is reached."""
+
     host: str
     port: int
 
 
-class _Ready(BaseModel):
+class Ready(BaseModel):
     """What the serving process writes when every box listens."""
 
     control: int
-    boxes: dict[str, _Listening]
+    boxes: dict[str, Listening]
 
 
 class LabFailed(TrunklineError):
     """The lab did not start."""
+
+
+@dataclass
+class Served:
+    """A process that serves virtual devices; inside `with` they are up, leaving ends the process."""
+
+    folder: Path
+    boxes: Sequence[BoxSpecification]
+
+    def __enter__(self) -> Self:
+        specification, ready, log = (self.folder / name for name in ("boxes.yml", "ready.json", "boxes.log"))
+        specification.touch(mode=0o600)
+        content = Specification(ready=ready.resolve(), boxes=tuple(self.boxes)).model_dump(
+            mode="json", exclude_none=True
+        )
+        YAML(typ="safe").dump(content.model_dump(mode="json", exclude_none=True), specification)
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "trunkline.lab.vendors.serve", str(specification)],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            self.ready = self._wait(ready, log)
+        except BaseException:
+            self._process.kill()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=10)
+
+    def _wait(self, ready: Path, log: Path) -> Ready:
+        deadline = time.monotonic() + _READY_WITHIN_S
+        while time.monotonic() < deadline:
+            if ready.exists():
+                return Ready.model_validate_json(ready.read_text())
+            if self._process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise LabFailed(f"the virtual devices did not start: {log.read_text().strip()[-500:] or 'no answer'}")
 
 
 @dataclass
@@ -57,14 +103,20 @@ class Branch:
 
     def __enter__(self) -> Self:
         self._prepare()
-        self._start()
+        self.estate: Estate = load_estate(self.estate_path)
+        boxes = tuple(self._boxes())
+        self.hosts: Mapping[str, str] = {box.name: box.platform for box in boxes}
+        self._served = Served(self.folder, boxes)
+        self._served.__enter__()
+        self.control = Control(self._served.ready.control)
+        access = {name: box.model_dump() for name, box in self._served.ready.boxes.items()}
+        YAML(typ="safe").dump(access, self.estate_path / "access.yml")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        self._process.wait(timeout=10)
+        self._served.__exit__(kind, error, trace)
 
     @property
     def estate_path(self) -> Path:
@@ -95,48 +147,19 @@ class Branch:
         vault = self.estate_path / "vault" / "secrets.yml"
         vault.parent.mkdir(exist_ok=True)
         content = json.dumps({"device_password": self.device_password})
-        sealed = VaultLib([("default", VaultSecret(password.encode()))]).encrypt(content)
-        vault.write_bytes(sealed)
+        vault.write_bytes(VaultLib([("default", VaultSecret(password.encode()))]).encrypt(content))
 
-    def _start(self) -> None:
-        self.estate: Estate = load_estate(self.estate_path)
-        boxes = [
-            {
-                "name": site.host(name),
-                "platform": device.platform,
-                "config": str(Path(vendors.__file__).parent / device.platform / "states" / f"{self.state}.cfg"),
-                "user": self.estate.policy.management.user,
-                "password": self.device_password,
-                "state": str(self.folder / "boxes" / site.host(name)),
-            }
-            for site in self.estate.sites.values()
-            for name, device in site.devices.items()
-            if device.platform in VIRTUAL
-        ]
-        specification = self.folder / "boxes.yml"
-        ready = self.folder / "ready.json"
-        specification.touch(mode=0o600)
-        YAML(typ="safe").dump({"ready": str(ready), "boxes": boxes}, specification)
-        log = self.folder / "boxes.log"
-        with log.open("wb") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "trunkline.lab.vendors.serve", str(specification)],
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        listening = self._wait(ready, log)
-        self.control = Control(listening.control)
-        access = {name: box.model_dump() for name, box in listening.boxes.items()}
-        YAML(typ="safe").dump(access, self.estate_path / "access.yml")
-        self.hosts: Mapping[str, str] = {str(box["name"]): str(box["platform"]) for box in boxes}
-
-    def _wait(self, ready: Path, log: Path) -> _Ready:
-        deadline = time.monotonic() + _READY_WITHIN_S
-        while time.monotonic() < deadline:
-            if ready.exists():
-                return _Ready.model_validate_json(ready.read_text())
-            if self._process.poll() is not None:
-                break
-            time.sleep(0.05)
-        self._process.kill()
-        raise LabFailed(f"the virtual devices did not start; see {log}: {log.read_text().strip()[-500:]}")
+    def _boxes(self) -> Iterator[BoxSpecification]:
+        states = Path(vendors.__file__).parent
+        for site in self.estate.sites.values():
+            for name, device in site.devices.items():
+                config = states / device.platform / "states" / f"{self.state}.cfg"
+                if config.is_file():
+                    yield BoxSpecification(
+                        name=site.host(name),
+                        platform=device.platform,
+                        config=config,
+                        user=self.estate.policy.management.user,
+                        password=self.device_password,
+                        state=(self.folder / "boxes" / site.host(name)).resolve(),
+                    )
