@@ -158,21 +158,32 @@ def test_n29_order_of_classes_is_seen_and_mended_with_one_move(commands):
     assert sum("insert-before" in line for line in lines) == 1
 
 
-def test_n30_create_attach_detach_delete(commands):
-    running = (
-        "policy-map OLD\n class class-default\n  shape average 1000000\ninterface Gi0/0\n service-policy output OLD\n"
-    )
-    intended = (
-        "policy-map NEW\n class class-default\n  shape average 1000000\ninterface Gi0/0\n service-policy output NEW\n"
-    )
-    lines = commands("ios_xe", running, intended, "policy_map", "interface/service_policy")
+def test_n30_create_before_use_and_delete_after(commands):
+    def text(name: str) -> str:
+        return f"policy-map {name}\n class class-default\n  shape average 1000000\ninterface Gi0/0\n service-policy output {name}\n"
+
+    lines = commands("ios_xe", text("OLD"), text("NEW"), "policy_map", "interface/service_policy")
     assert lines == [
         "policy-map NEW",
         " class class-default",
         "  shape average 1000000",
         "interface Gi0/0",
+        " no service-policy output OLD",
         " service-policy output NEW",
         "no policy-map OLD",
+    ]
+
+
+def test_n30_an_access_list_is_swapped_without_a_moment_between(commands):
+    def text(name: str) -> str:
+        return f"ip access-list extended {name}\n 10 deny ip any any\ninterface Gi0/0\n ip access-group {name} in\n"
+
+    assert commands("ios_xe", text("OLD"), text("NEW"), "access_list", "interface/ip_access_group") == [
+        "ip access-list extended NEW",
+        " 10 deny ip any any",
+        "interface Gi0/0",
+        " ip access-group NEW in",
+        "no ip access-list extended OLD",
     ]
 
 
