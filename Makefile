@@ -21,8 +21,8 @@ demo: env-run ## Build the demo branch, apply, break and repair it; prints what 
 
 # The slow tests come first, so that the quick ones fill the other core while they last.
 .PHONY: test
-test: env containers ## Run all tests: lint, unit, contract, Molecule, lab
-	@$(PYTEST) --durations=8 $(wildcard $(addprefix tests/,molecule lab lint contract unit))
+test: env containers ## Run all tests: lint, unit, contract, Molecule, the demo
+	@$(PYTEST) --durations=8 $(wildcard $(addprefix tests/,molecule lab lint contract replay)) tests
 
 .PHONY: lint
 lint: env ## Check Python, YAML and Ansible: ruff, mypy, yamllint, ansible-lint

@@ -39,19 +39,21 @@ install_python() {
 
 install() { step "$1" .venv/bin/python -m pip install --quiet --no-build-isolation "${@:2}"; }
 
-# The development part is the run-time part and more, at the same versions, so it may come on top of it.
-install_packages() {
+new_environment() {
   local python
   python=$(usable_python) || {
     install_python
     python=$(usable_python) || stop 1 "This host's python3 is older than 3.11: Trunkline runs on Debian 12 or newer"
   }
-  say "Installing into .venv: $(grep -c '==' "requirements/$part.txt") Python packages, exact versions, with $python"
-  if ! { [ "$part" = dev ] && stands run; }; then
-    rm -rf .venv
-    step "Python environment" "$python" -m venv .venv
-    install "Build tools" --require-hashes --only-binary :all: -r requirements/build.txt
-  fi
+  rm -rf .venv
+  step "Environment of $python" "$python" -m venv .venv
+  install "Build tools" --require-hashes --only-binary :all: -r requirements/build.txt
+}
+
+# The development part is the run-time part and more, at the same versions, so it may come on top of it.
+install_packages() {
+  say "Installing into .venv: $(grep -c '==' "requirements/$part.txt") Python packages, exact versions"
+  if [ "$part" = run ] || ! stands run; then new_environment; fi
   # Byte code is made when a module is first used: of 600 MB the project imports a small part.
   install "Python packages" --no-compile --require-hashes -r "requirements/$part.txt"
   stamp run

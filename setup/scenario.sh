@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2154 # image, prefix and own_limits come from build/containers/ready
 # Runs one Molecule scenario: `scenario.sh NAME [COMMAND…]`; the command is `molecule test` unless another is named.
 # It plays with its own copy of the lab's estate, with secrets that nobody else has. Exit code 77: no containers here.
 set -euo pipefail
@@ -12,7 +13,7 @@ state=$PWD/build/containers
 here=$PWD/build/molecule/$name
 
 [ -f "$state/ready" ] || stop 77 "$(cat "$state/reason" 2>/dev/null || printf 'containers were not prepared: make containers')"
-# shellcheck source=/dev/null # image, prefix and own_limits, written by setup/containers.sh
+# shellcheck source=/dev/null
 . "$state/ready"
 
 export LC_ALL=C.UTF-8 PATH=$PWD/.venv/bin:$PATH
