@@ -7,6 +7,7 @@ rest. The kinds of rules:
 - ENTRY: a list entry; its identity is `key` (default: the whole line) (`ntp server A`, an ACL entry).
 - FLAG: on or off, typed as the line or as `no` + line; only what differs from `default` is kept and printed.
 - BLOCK: opens a sub-mode `enters`; its key tells which one (`interface X`, `class Y`).
+- ACTION: does something (its `after` hooks) and keeps nothing (`ip access-list resequence …`).
 - TEXT: takes the lines that follow until `collect` has enough (banners, certificates); kept as a SLOT.
 
 Hooks are plain functions that get an `Entry`, so that a platform writes words of refusal next to the rule.
@@ -37,6 +38,7 @@ class RuleKind(Enum):
     FLAG = auto()
     BLOCK = auto()
     TEXT = auto()
+    ACTION = auto()
 
 
 @dataclass
@@ -168,6 +170,8 @@ class Rule:
         """Return the patterns of the lines that remove it."""
         if self.no is not None:
             return self.no
+        if self.kind is RuleKind.ACTION:
+            return ()
         if self.kind in (RuleKind.ENTRY, RuleKind.BLOCK):
             return self.patterns
         return tuple(dict.fromkeys(_head(pattern, self.key) for pattern in self.patterns))
@@ -176,8 +180,8 @@ class Rule:
 def _head(pattern: str, key: tuple[str, ...]) -> str:
     """Return the words of a pattern up to the first value that is no key, followed by anything."""
     kept = []
-    for token in pattern.replace("[", " [ ").split():
-        if token in ("[",) or (token.startswith("<") and token.strip("<>+").split(":")[0] not in key):
+    for token in pattern.replace("[", " [ ").replace("{", " { ").split():
+        if token in "[{" or (token.startswith("<") and token.strip("<>+").split(":")[0] not in key):
             break
         kept.append(token)
     return " ".join([*kept, "[<_:rest>]"])
@@ -195,6 +199,7 @@ entry = _rule(RuleKind.ENTRY)
 flag = _rule(RuleKind.FLAG)
 block = _rule(RuleKind.BLOCK)
 text = _rule(RuleKind.TEXT)
+action = _rule(RuleKind.ACTION)
 
 
 @dataclass(frozen=True)

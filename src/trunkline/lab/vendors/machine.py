@@ -67,7 +67,7 @@ class Machine:
     def load(self, text: str) -> Node:
         """Return the tree of a saved configuration; unknown lines are kept verbatim."""
         root = root_node()
-        Typist(self, root, loading=True).load(text.splitlines())
+        Typist(self, root, loading=True).load(text.replace("\r\n", "\n").split("\n"))
         return root
 
     def lines(self, root: Node | None = None, *, full: bool = False) -> list[str]:

@@ -189,6 +189,8 @@ class Typist:
         refused = self._refusal(entry)
         if refused is not None:
             return Answer(refused, accepted=False)
+        if rule.kind is RuleKind.ACTION:
+            return self._after(entry)
         if rule.kind is RuleKind.TEXT:
             assert rule.collect is not None
             self._collecting = _Collecting(rule.collect(entry.captures), entry, typed)
@@ -220,11 +222,11 @@ class Typist:
 
     def _open(self, entry: Entry, typed: str) -> Node:
         rule = entry.rule
+        if rule.fill is not None:
+            entry.captures = dict(rule.fill(entry))
         key = self._key(rule, entry.captures, typed)
         node = entry.block.children.get(key)
         if node is None:
-            if rule.fill is not None:
-                entry.captures = dict(rule.fill(entry))
             node = Node(key, rule, entry.captures, text_of(rule, entry.captures, typed), self._rank(rule))
             sibling = entry.captures.get(rule.before_key) if rule.before_key else None
             entry.block.put(node, None if sibling is None else (rule.place, sibling))
@@ -251,12 +253,15 @@ class Typist:
                 if users_of(self.root, rule.defines, name):
                     return Answer(rule.in_use.format(name=name), accepted=False)
         for child in gone:
-            block.remove(child.key)
+            if reset and rule.kind is RuleKind.BLOCK:
+                child.children.clear()
+            else:
+                block.remove(child.key)
         return self._after(entry)
 
     def _turn_off(self, entry: Entry, reset: bool) -> Answer:
         rule, block = entry.rule, entry.block
-        captures = {name: value for name, value in entry.captures.items() if name != "_"}
+        captures = {name: value for name, value in entry.captures.items() if not name.startswith("_")}
         key = self._key(rule, captures, rule.patterns[0])
         default = rule.hidden_state(captures)
         if reset or default is False:
@@ -272,7 +277,7 @@ class Typist:
             return False
         if rule.matches is not None:
             return rule.matches(entry, child)
-        given = {name: value for name, value in entry.captures.items() if name != "_"}
+        given = {name: value for name, value in entry.captures.items() if not name.startswith("_")}
         return all(child.captures.get(name) == value for name, value in given.items())
 
     def _refusal(self, entry: Entry) -> str | None:
