@@ -160,7 +160,8 @@ def test_n29_order_of_classes_is_seen_and_mended_with_one_move(commands):
 
 def test_n30_create_before_use_and_delete_after(commands):
     def text(name: str) -> str:
-        return f"policy-map {name}\n class class-default\n  shape average 1000000\ninterface Gi0/0\n service-policy output {name}\n"
+        policy = f"policy-map {name}\n class class-default\n  shape average 1000000\n"
+        return f"{policy}interface Gi0/0\n service-policy output {name}\n"
 
     lines = commands("ios_xe", text("OLD"), text("NEW"), "policy_map", "interface/service_policy")
     assert lines == [
