@@ -117,3 +117,8 @@ def step(plan: str, at: Step, before: str, timer_s: int, note: str = "") -> Entr
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def journal_of(estate: Path) -> Journal:
+    """The journal and locks of an estate's boxes."""
+    return Journal(estate / ".trunkline")

@@ -31,6 +31,10 @@ class NoSuchSection(TrunklineError):
     """A section that no role owns on any platform."""
 
 
+class Unsettled(TrunklineError):
+    """A box whose running configuration may vanish by itself."""
+
+
 class Source(Protocol):
     """Where running configurations come from."""
 
@@ -68,6 +72,11 @@ class LiveBoxes:
     def running(self, host: str, platform_name: str) -> str:  # noqa: ARG002
         """Read the running configuration; raises DeviceError."""
         with connect(self.targets[host]) as driver:
+            if pending := driver.pending():
+                raise Unsettled(
+                    f"{host}: a commit of {pending.owner} waits for its confirmation, so what runs now may not stay; "
+                    "let its timer end, or run `trunkline apply` again if it was ours"
+                )
             return driver.read().text
 
 
@@ -83,6 +92,13 @@ def box_sections(intent: BoxIntent, only: Sequence[str] = ()) -> Sections:
         raise NoSuchSection(f"no section {', '.join(sorted(unknown))}; there are {', '.join(known_sections())}")
     chosen = {name: text for name, text in texts.items() if not only or name in only}
     return Sections(table, rules, chosen)
+
+
+def planned_sections(box: BoxPlan) -> Sections:
+    """The sections of a box as its plan intends them, whatever the site file says by now."""
+    table = load_table(box.platform)
+    texts = {name: section.intended for name, section in box.sections.items()}
+    return Sections(table, load_rules(table, ROLES), texts)
 
 
 def known_sections() -> tuple[str, ...]:

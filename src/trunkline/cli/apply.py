@@ -8,17 +8,16 @@ from typing import Annotated
 import typer
 
 from trunkline.change.apply import Applier, Outcome, exit_code
-from trunkline.change.ownership import load_rules
-from trunkline.change.plan import BoxPlan, Sections, load_plan
-from trunkline.cli.boxes import journal, load
+from trunkline.change.journal import journal_of
+from trunkline.change.plan import load_plan
+from trunkline.change.planning import planned_sections
+from trunkline.cli.boxes import load
 from trunkline.cli.options import EstateOption, JsonOption, VaultPasswordFileOption
 from trunkline.console import err, out, print_json
 from trunkline.devices.registry import connect
-from trunkline.devices.statements import load_table
 from trunkline.devices.targets import targets
 from trunkline.errors import TrunklineError
 from trunkline.model.vault import Vault
-from trunkline.render.environment import ROLES
 from trunkline.report.sections import summary
 from trunkline.report.terminal import print_outcomes
 from trunkline.units import Seconds
@@ -53,8 +52,8 @@ def command(
     err().print(f"plan {plan.id[:12]}: {summary(tuple(plan.boxes.values()))}", markup=False)
     applier = Applier(
         connect=lambda host: connect(boxes[host]),
-        sections=_sections,
-        journal=journal(loaded.path),
+        sections=planned_sections,
+        journal=journal_of(loaded.path),
         observer=_Progress(),
         timer=Seconds(timer),
     )
@@ -64,8 +63,3 @@ def command(
     else:
         print_outcomes(out(), outcomes)
     raise typer.Exit(exit_code(outcomes))
-
-
-def _sections(box: BoxPlan) -> Sections:
-    table = load_table(box.platform)
-    return Sections(table, load_rules(table, ROLES), {name: s.intended for name, s in box.sections.items()})

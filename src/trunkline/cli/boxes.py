@@ -1,16 +1,15 @@
-"""Which sites and boxes a command means, where their configurations come from, and where state is kept."""
+"""Which sites a command means, and where their boxes' configurations come from."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
-from trunkline.change.journal import Journal
 from trunkline.change.plan import Plan
 from trunkline.change.planning import LiveBoxes, SavedConfigurations, Source, make_plan
+from trunkline.change.revision import revision
 from trunkline.cli.options import estate as estate_path
 from trunkline.console import err
 from trunkline.devices.targets import targets
@@ -50,22 +49,3 @@ def _executor(sites: int, *, live: bool) -> Executor | None:
     if live:
         return ThreadPoolExecutor(_SESSIONS_AT_ONCE)
     return ProcessPoolExecutor(os.cpu_count()) if sites >= _SITES_WORTH_A_POOL else None
-
-
-def revision(estate: Path) -> str:
-    """The git revision of the estate's folder, with a mark where something in it is not committed; '' without git."""
-    try:
-        head = _git(estate, "rev-parse", "HEAD")
-        return f"{head}-dirty" if _git(estate, "status", "--porcelain", "--", ".") else head
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def journal(estate: Path) -> Journal:
-    """Journal and locks of an estate."""
-    return Journal(estate / ".trunkline")
