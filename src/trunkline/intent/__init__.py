@@ -4,6 +4,7 @@ from trunkline.intent.box import BoxIntent, SectionIntent
 from trunkline.intent.build import build_intents, explain
 from trunkline.intent.errors import CapabilityError
 from trunkline.intent.figures import Figure, Input
+from trunkline.intent.plain import plain
 
 __all__ = [
     "BoxIntent",
@@ -13,4 +14,5 @@ __all__ = [
     "SectionIntent",
     "build_intents",
     "explain",
+    "plain",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -77,8 +76,3 @@ def quantity(value: float | str, unit: str) -> str:
     else:
         text = f"{value:.4g}"
     return f"{text} {unit}" if unit else text
-
-
-def named(figures: Sequence[Figure], name: str) -> Figure:
-    """The figure of that name."""
-    return next(figure for figure in figures if figure.name == name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
+from trunkline.intent import Figure
 from trunkline.model.estate import Estate, load_estate
 
 POLICY = """
@@ -103,6 +104,11 @@ def estate(folder: Path, site: str = LEEDS, *, policy: Changes | None = None, **
     (folder / "policy.yml").write_text(yaml.safe_dump(_changed(yaml.safe_load(POLICY), policy or {}), sort_keys=False))
     (folder / "sites" / f"{written['site']}.yml").write_text(yaml.safe_dump(written, sort_keys=False))
     return load_estate(folder)
+
+
+def named(figures: Sequence[Figure], name: str) -> Figure:
+    """The figure of that name."""
+    return next(figure for figure in figures if figure.name == name)
 
 
 def _changed(old: object, new: object) -> object:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.intent.estates import LEEDS, YORK, estate
+from tests.unit.intent.estates import LEEDS, YORK, estate, named
 from trunkline.intent import BoxIntent, CapabilityError, build_intents
-from trunkline.intent.figures import named
 from trunkline.intent.sections.poe import PoeIntent, PoweredPort
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.intent.estates import LEEDS, YORK, estate
-from trunkline.intent import CapabilityError, build_intents, explain
-from trunkline.intent.figures import Figure, named
+from tests.unit.intent.estates import LEEDS, YORK, estate, named
+from trunkline.intent import CapabilityError, Figure, build_intents, explain
 from trunkline.intent.wan_queues import LinkQueues, WanQosIntent
 
 
