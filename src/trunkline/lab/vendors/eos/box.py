@@ -10,8 +10,10 @@ from trunkline.lab.vendors.eos.identity import Identity
 from trunkline.lab.vendors.eos.rules.interfaces import BUILT_IN
 from trunkline.lab.vendors.eos.sessions import Sessions
 from trunkline.lab.vendors.eos.shell import Shell
+from trunkline.lab.vendors.eos.typist import vocabulary
 from trunkline.lab.vendors.faults import Faults
 from trunkline.lab.vendors.machine import Machine
+from trunkline.lab.vendors.tree import Node
 
 # What EOS 4.32 prints after `write erase` and a reload; `rollback clean-config` goes back to it.
 CLEAN = "\n".join(
@@ -61,7 +63,8 @@ class Box:
         self.machine = Machine(GRAMMAR, config, clock=clock, state=state)
         self.identity = Identity.of(name, self.machine.startup, self.machine.clock.now())
         self._add_ports()
-        self.sessions_of = Sessions(self.machine, CLEAN)
+        clean = self._clean()
+        self.sessions_of = Sessions(self.machine, clean, vocabulary(clean, self.machine.running))
         self._console = Shell(self, user="admin", written_out=False)
 
     @property
@@ -146,9 +149,19 @@ class Box:
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__)
         twin.machine = self.machine.copy()
-        twin.sessions_of = Sessions(twin.machine, CLEAN)
+        twin.sessions_of = Sessions(twin.machine, self.sessions_of.clean, self.sessions_of.known)
         twin._console = Shell(twin, user="admin", written_out=False)
         return twin
+
+    def _clean(self) -> Node:
+        """The factory configuration of this release: the lines of CLEAN that the start configuration knows."""
+        clean, running = self.machine.load(CLEAN), self.machine.running
+        places = {key[0] for key in running.children}
+        unknown = {node.text for node in running.children.values() if node.rule is None}
+        for node in tuple(clean.children.values()):
+            if (node.text not in unknown) if node.rule is None else (node.key[0] not in places):
+                clean.remove(node.key)
+        return clean
 
     def _add_ports(self) -> None:
         """A port is there whether the start configuration names it or not."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from trunkline.lab.vendors.clock import Timer
-from trunkline.lab.vendors.eos.typist import EosTypist, vocabulary
+from trunkline.lab.vendors.eos.typist import EosTypist, Vocabulary
 from trunkline.lab.vendors.eos.words import TOO_MANY_SESSIONS
 from trunkline.lab.vendors.machine import Machine
 from trunkline.lab.vendors.tree import Node
@@ -55,10 +55,15 @@ class CommitTimer:
 
 @dataclass(eq=False)
 class Sessions:
-    """All sessions of a box. `clean` is the factory configuration that `rollback clean-config` starts from."""
+    """All sessions of a box.
+
+    `clean` is the factory configuration that `rollback clean-config` starts from, `known` what the box
+    understands beyond the grammar. Neither is changed.
+    """
 
     machine: Machine
-    clean: str
+    clean: Node
+    known: Vocabulary
     named: dict[str, Session] = field(default_factory=dict)
     waiting: CommitTimer | None = None
 
@@ -90,13 +95,10 @@ class Sessions:
         """Somebody who types into a configuration of this box."""
         return EosTypist(self.machine, root, self.known, session=session, written_out=written_out)
 
-    def __post_init__(self) -> None:
-        self.known = vocabulary(self.machine.load(self.clean), self.machine.running)
-
     def roll_back(self, session: Session) -> None:
         """Start the candidate again from the factory configuration."""
         old = session.typist
-        session.typist = self.typist(self.machine.load(self.clean), session=True, written_out=old.written_out)
+        session.typist = self.typist(self.clean.copy(), session=True, written_out=old.written_out)
         session.typist.lines = [*old.lines, "rollback clean-config"]
 
     def commit(self, name: str, seconds: int | None = None) -> None:

@@ -50,23 +50,25 @@ def _admin_is_built_in(entry: Entry) -> None:
         entry.block.put(Node(("username", "admin"), entry.rule, {"name": "admin"}, shown, rank, negative=True))
 
 
-USERS = grouped(
-    "users",
-    slot(
+def _user(name: str, pattern: str, **options: object) -> Rule:
+    """A line about a user; all lines of one user stand together."""
+    return slot(name, pattern, key=("name",), group="users", sort=_by_user, bang="first", **options)
+
+
+def _by_user(node: Node) -> tuple[int | str, ...]:
+    return (node.captures["name"], node.key[0])
+
+
+USERS = (
+    _user(
         "username",
         "username <name:name> <options:rest>",
-        key=("name",),
         no=("username <name:name> [<_:rest>]",),
         fill=_hashed,
         show="username {name} {options}",
         after=(_admin_is_built_in,),
     ),
-    slot(
-        "user_key",
-        "username <name:name> ssh-key <key:rest>",
-        key=("name",),
-        no=("username <name:name> ssh-key",),
-    ),
+    _user("username_key", "username <name:name> ssh-key <key:rest>", no=("username <name:name> ssh-key",)),
 )
 AAA_ROOT = (
     slot("aaa_root", "aaa root {secret <secret:rest>|nopassword}", store="aaa_root", no=(), bang="first"),
@@ -196,5 +198,5 @@ MODES = (
             _vrf("ssh_vrf"),
         ),
     ),
-    Mode("ssh_vrf", "config-mgmt-ssh-vrf", (flag("shutdown", "shutdown", default=False),)),
+    Mode("ssh_vrf", "config-mgmt-ssh-vrf", (flag("shutdown", "shutdown"),)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trunkline.lab.vendors.eos.rules.shared import by_key, by_text, grouped, setting
 from trunkline.lab.vendors.grammar import Captures, Entry, Mode, Rule, block, entry, flag
+from trunkline.lab.vendors.tree import Node
 
 # The first words of the lines that router modes take; what follows is kept as typed.
 PROTOCOL_WORDS = (
@@ -57,8 +58,29 @@ ROUTING = grouped(
 VRF = block("vrf_instance", "vrf instance <name:name>", key=("name",), enters="vrf", sort=by_key, bang="between")
 
 
+def _with_negatives(entry: Entry) -> None:
+    """Some lines are on by default in their block; what prints is that they are off."""
+    line = entry.line.removeprefix("no ").strip()
+    block, key = entry.block, ("line", f"no {line}")
+    block.remove(key)
+    on = (
+        line == "bgp default ipv4-unicast"
+        or (line.startswith("passive-interface ") and block.get("line", "passive-interface default") is not None)
+        or (line.startswith("neighbor ") and line.endswith(" activate"))
+    )
+    if entry.negative and on:
+        rank = entry.machine.grammar.compiled["protocol"].rank["line"]
+        block.put(Node(key, entry.rule, {}, f"no {line}", rank, negative=True))
+
+
 def _lines(name: str) -> Rule:
-    return entry(name, f"{PROTOCOL_WORDS} [<options:rest>]")
+    return entry(name, f"{PROTOCOL_WORDS} [<options:rest>]", matches=_same_line, after=(_with_negatives,))
+
+
+def _same_line(entry: Entry, node: Node) -> bool:
+    """`no X` takes away X and what begins with it."""
+    line = entry.line.removeprefix("no ").strip()
+    return node.text == line or node.text.startswith(f"{line} ")
 
 
 BGP = block("bgp", "router bgp <as:word>", key=("as",), enters="protocol", bang="between")

@@ -58,7 +58,7 @@ LOGGING_LEVELS = grouped(
 SNMP = grouped(
     "snmp",
     entry("snmp_acl", "snmp-server ipv4 access-list <acl:name> [vrf <vrf:name>]"),
-    setting("snmp_engine", "snmp-server engineID local", "<engine:word>"),
+    setting("snmp_engine", "snmp-server engineID local", "<engine:word>", show="snmp-server engineID local {engine}"),
     setting("snmp_contact", "snmp-server contact", "<contact:rest>"),
     setting("snmp_location", "snmp-server location", "<location:rest>"),
     entry("snmp_interface", "snmp-server [vrf <vrf:name>] local-interface <interface:interface>"),
