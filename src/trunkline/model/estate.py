@@ -10,7 +10,7 @@ from pathlib import Path
 from trunkline.errors import InvalidFiles, TrunklineError
 from trunkline.model.between_sites import SideBySide
 from trunkline.model.policy import Policy
-from trunkline.model.read_files import read_policy, read_site
+from trunkline.model.read_files import read_policy, read_site, whole
 from trunkline.model.site import Site
 
 _AT_HAND = 64
@@ -76,7 +76,7 @@ def load_estate(path: Path, only: Collection[str] = ()) -> Estate:
     problems += side_by_side.problems()
     if problems or policy is None:
         raise InvalidFiles(problems)
-    return Estate(path, path.resolve().name, policy, Sites(paths, policy, at_hand))
+    return Estate(path, path.resolve().name, policy.value, Sites(paths, policy.value, at_hand))
 
 
 def load_policy(path: Path) -> Policy:
@@ -84,12 +84,12 @@ def load_policy(path: Path) -> Policy:
     policy, problems = read_policy(_policy_path(path))
     if problems or policy is None:
         raise InvalidFiles(problems)
-    return policy
+    return policy.value
 
 
 def load_site(path: Path, policy: Policy) -> Site:
     """Load one site's file; raise `InvalidFiles` with every mistake in it."""
-    site, problems = read_site(path, policy)
+    site, problems = read_site(path, whole(policy))
     if problems or site is None:
         raise InvalidFiles(problems)
     return site

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import ValidationError
@@ -14,12 +13,16 @@ from trunkline.errors import Problem
 from trunkline.model.mistakes import FieldPath, Mistake, Mistakes
 from trunkline.model.record import Record
 from trunkline.model.source import Document, field_name
+from trunkline.model.suggest import suggest
 from trunkline.units import NotAUnit
 
 
 def problems_of(error: ValidationError, model: type[Record], document: Document) -> Iterator[Problem]:
     """Turn every error of a validation into a problem at its line."""
-    for details in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    for details in errors:
+        if details["type"] == "too_short" and any(_is_inside(other, details) for other in errors):
+            continue  # the list is short only because an item of it is wrong
         path = tuple(step for step in details["loc"] if step != "[key]")
         at_key = "[key]" in details["loc"] or details["type"] == "extra_forbidden"
         for mistake in _mistakes(details, path, model):
@@ -27,6 +30,11 @@ def problems_of(error: ValidationError, model: type[Record], document: Document)
             place = document.keys.get(where) if at_key or mistake.at else None
             line, column = place or document.places.get(where) or _nearest(document, where)
             yield Problem(document.file, line, column, field_name(where), mistake.what, mistake.right)
+
+
+def _is_inside(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    depth = len(outer["loc"])
+    return len(inner["loc"]) > depth and inner["loc"][:depth] == outer["loc"]
 
 
 def _nearest(document: Document, path: FieldPath) -> tuple[int, int]:
@@ -92,19 +100,15 @@ def _right(kind: str, context: Mapping[str, object]) -> str:
 
 def _not_one_of(written: object, expected: str) -> Mistake:
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
-    near = get_close_matches(str(written), known, 1)
     shown = repr(written) if isinstance(written, str) else "this"
-    right = f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}"
-    return Mistake(f"{shown} is not known here", right)
+    return Mistake(f"{shown} is not known here", suggest(str(written), known, "known words"))
 
 
 def _unknown_key(model: type[Record], path: FieldPath) -> Mistake:
     key = str(path[-1])
     owner = _annotation_at(model, path[:-1])
     known = sorted(owner.model_fields) if isinstance(owner, type) and issubclass(owner, Record) else []
-    near = get_close_matches(key, known, 1)
-    right = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
-    return Mistake("is not a known key", right)
+    return Mistake("is not a known key", suggest(key, known, "known keys"))
 
 
 def _example(model: type[Record], path: FieldPath) -> str:

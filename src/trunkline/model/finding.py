@@ -11,8 +11,8 @@ from trunkline.model.mistakes import FieldPath
 class Finding:
     """A mistake that no single value shows.
 
-    `needs` are the top-level sections that have to be whole for it to be true: a group member is not undefined
-    when the line of the phone could not be read.
+    `needs` are the sections that have to be whole for it to be true, those of the policy as `policy.<section>`: a
+    group member is not undefined when the line of the phone could not be read.
     """
 
     path: FieldPath

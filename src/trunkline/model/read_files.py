@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,25 +18,44 @@ from trunkline.model.positions import Positions
 from trunkline.model.record import Record
 from trunkline.model.salvage import Kept, Salvaged, salvage
 from trunkline.model.site import Site
-from trunkline.model.source import Document, read
+from trunkline.model.source import Document, parse, read
 
 RecordT = TypeVar("RecordT", bound=Record)
 
 
-def read_policy(path: Path) -> tuple[Policy | None, list[Problem]]:
+def read_policy(path: Path) -> tuple[Salvaged[Policy] | None, list[Problem]]:
     """Read a policy file and everything that is wrong with it."""
     document = read(path, str(path))
     readable, problems = _typed(Policy, document)
     if readable is None:
         return None, problems
-    found = findings_in_policy(readable.value)
-    problems += _placed(found, document, readable)
-    return readable.value, problems
+    return readable, [
+        *problems,
+        *_placed(findings_in_policy(readable.value), document, readable.kept, _broken(readable)),
+    ]
 
 
-def read_site(path: Path, policy: Policy | None) -> tuple[Site | None, list[Problem]]:
+def read_site(path: Path, policy: Salvaged[Policy] | None) -> tuple[Site | None, list[Problem]]:
     """Read a site's file and everything that is wrong with it, as far as the policy could be read."""
-    document = read(path, str(path))
+    return _site(path, read(path, str(path)), policy)
+
+
+def check_site_text(path: Path, text: str, policy: Policy) -> Sequence[Problem]:
+    """Return what would be wrong with a site's file of this text, before it is written."""
+    _, problems = _site(path, parse(text.encode(), Document(str(path))), whole(policy))
+    return problems
+
+
+def whole(policy: Policy) -> Salvaged[Policy]:
+    """Return a policy as one that was read without mistakes."""
+    return Salvaged(policy, frozenset(), Kept({}))
+
+
+def _broken(policy: Salvaged[Policy] | None) -> frozenset[str]:
+    return frozenset(f"policy.{section}" for section in policy.incomplete) if policy else frozenset()
+
+
+def _site(path: Path, document: Document, policy: Salvaged[Policy] | None) -> tuple[Site | None, list[Problem]]:
     readable, problems = _typed(Site, document)
     if readable is None:
         return None, problems
@@ -45,7 +64,8 @@ def read_site(path: Path, policy: Policy | None) -> tuple[Site | None, list[Prob
     if site.site != path.stem and "site" not in readable.incomplete:
         right = f"write site: {path.stem}, or rename the file"
         problems.append(document.problem(("site",), f"{site.site!r} is not the name of the file", right))
-    problems += _placed(findings_in_site(site, policy), document, readable)
+    found = findings_in_site(site, policy.value if policy else None)
+    problems += _placed(found, document, readable.kept, readable.incomplete | _broken(policy))
     return site, problems
 
 
@@ -61,7 +81,7 @@ def _typed(model: type[RecordT], document: Document) -> tuple[Salvaged[RecordT] 
     try:
         value = model.model_validate(document.content)
     except ValidationError as error:
-        said = {_place(problem) for problem in in_clear}  # what else is wrong there would print the secret
+        said = {_place(problem) for problem in problems}  # and what else is wrong at a secret would print it
         problems += (one for one in problems_of(error, model, document) if _place(one) not in said)
         readable = salvage(model, document.content, error)
         if readable is None:
@@ -74,8 +94,9 @@ def _place(problem: Problem) -> tuple[int, int, str]:
     return problem.line, problem.column, problem.field
 
 
-def _placed(findings: Iterator[Finding], document: Document, readable: Salvaged[RecordT]) -> Iterator[Problem]:
+def _placed(
+    findings: Iterator[Finding], document: Document, kept: Kept, incomplete: frozenset[str]
+) -> Iterator[Problem]:
     for finding in findings:
-        if readable.incomplete.isdisjoint(finding.needs):
-            path = readable.kept.in_file(finding.path)
-            yield document.problem(path, finding.what, finding.right)
+        if incomplete.isdisjoint(finding.needs):
+            yield document.problem(kept.in_file(finding.path), finding.what, finding.right)

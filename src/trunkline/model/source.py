@@ -14,6 +14,7 @@ from trunkline.model.mistakes import FieldPath
 from trunkline.model.positions import Positions
 
 _DEEPEST = 24
+_LINES_BACK = 3  # an open quote is noticed some lines further on
 _LARGEST_BYTES = 20_000_000
 _STR, _INT, _FLOAT, _BOOL, _NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null"))
 
@@ -114,13 +115,17 @@ def parse(raw: bytes, document: Document) -> Document:
 def _syntax_problem(file: str, error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    there = lines[line - 1] if line <= len(lines) else ""
+    lines = text.splitlines()[:line]
     said = " ".join(part for part in (error.context, error.problem) if part)
-    right = "compare the indentation and quotes with the lines around it"
-    if there[:column].strip(" ") == "\t" or ("cannot start any token" in said and "\t" in there):
-        said, right = "a tab in the indentation", "indent with blanks"
-    elif "mapping values are not allowed" in said:
+    there = lines[-1] if len(lines) == line else ""
+    if "cannot start any token" in said and "\t" in there:
+        return Problem(file, line, there.index("\t") + 1, "YAML", "a tab in the indentation", "indent with blanks")
+    for number in range(len(lines), max(len(lines) - _LINES_BACK, 0), -1):
+        before = lines[number - 1]
+        if before.count('"') % 2:
+            return Problem(file, number, before.rindex('"') + 1, "YAML", "a quote that is not closed", "close it")
+    right = "compare the indentation and brackets with the lines around it"
+    if "mapping values are not allowed" in said:
         right = "put a value that holds ': ' in quotes, or compare the indentation with the line above"
     return Problem(file, line, column, "YAML", said, right)
 

@@ -102,8 +102,12 @@ def _outside_their_network(site: Site) -> Iterator[Finding]:
         elif address in (network.prefix.network_address, network.prefix.broadcast_address):
             what = f"{address} is the network or broadcast address of {network.prefix}"
             yield Finding(path, what, "write an address between them", _NEEDS)
-        elif address == network.router and (device is None or device.role != "router"):
+        elif address == network.router and not _is_router(address, site):
             yield Finding(path, f"{address} is the gateway of {name}", "write an address of its own", _NEEDS)
+
+
+def _is_router(address: IPv4Address, site: Site) -> bool:
+    return any(box.role == "router" and box.address == address for box in site.devices.values())
 
 
 def _doubled(site: Site) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from trunkline.units import format_rate
 
 # Linux hands these out by itself (net.ipv4.ip_local_port_range), so a relay inside them loses ports to others.
 _LOCAL_PORTS = (32768, 60999)
-_NEEDS = ("people", "trunks", "wan", "hosted", "narrow")
+_NEEDS = ("people", "trunks", "narrow", "policy.voice", "policy.trunks")
 
 
 def check_site(site: Site) -> Iterator[Finding]:
@@ -76,4 +76,4 @@ def _lines(site: Site, policy: Policy) -> Iterator[Finding]:
                 f" ({call.codec}, {call.ptime} ms, {call.media}, {link.encapsulation})"
             )
             right = "a faster line, fewer calls or a narrower codec"
-            yield Finding(("wan", index, direction), what, right, _NEEDS)
+            yield Finding(("wan", index, direction), what, right, (*_NEEDS, "wan", "hosted"))

@@ -21,5 +21,5 @@ def check_site(site: Site) -> Iterator[Finding]:
     if not _zones() or site.timezone in _zones():
         return
     near = get_close_matches(site.timezone, _zones(), 1)
-    right = f"did you mean {near[0]}?" if near else "write a name of the IANA list, Europe/London"
+    right = f"did you mean {near[0]}?" if near else "write a name of the IANA list, such as Europe/London"
     yield Finding(("timezone",), f"{site.timezone!r} is not a time zone", right)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from trunkline.model.finding import Finding
 from trunkline.model.known import SERVER_PLATFORM, box_models, network_platforms
 from trunkline.model.site import Device, Site
+from trunkline.model.suggest import suggest
 
 
 def check_site(site: Site) -> Iterator[Finding]:
@@ -26,14 +26,13 @@ def _platform(name: str, device: Device) -> Iterator[Finding]:
     known = sorted({*network, SERVER_PLATFORM})
     path = ("devices", name, "platform")
     if device.platform not in known:
-        near = get_close_matches(device.platform, known, 1)
-        right = f"did you mean {near[0]}?" if near else f"known platforms: {', '.join(known)}"
+        right = suggest(device.platform, known, "known platforms")
         yield Finding(path, f"{device.platform!r} is not a known platform", right)
     elif device.role == "sbc" and device.platform != SERVER_PLATFORM:
         what = f"an SBC does not run on {device.platform}"
         yield Finding(path, what, f"write platform: {SERVER_PLATFORM}")
     elif device.role != "sbc" and device.platform == SERVER_PLATFORM:
-        what = f"{SERVER_PLATFORM} is no platform of a {device.role.replace('_', ' ')}"
+        what = f"{SERVER_PLATFORM} is no platform of a router or switch"
         yield Finding(path, what, f"write one of {', '.join(sorted(network))}")
 
 
@@ -46,8 +45,7 @@ def _model(name: str, device: Device) -> Iterator[Finding]:
             ("devices", name), "model is missing", f"write what its label says, model: {next(iter(known), '...')}"
         )
     elif known and device.model not in known:
-        near = get_close_matches(device.model, known, 1)
-        right = f"did you mean {near[0]}?" if near else f"known models: {', '.join(known)}"
+        right = suggest(device.model, known, "known models")
         yield Finding(("devices", name, "model"), f"{device.model!r} is not a known model", right)
 
 

@@ -10,6 +10,8 @@ from trunkline.model.mistakes import FieldPath
 from trunkline.model.policy import DialPlan, Policy
 from trunkline.model.site import Site
 
+_NEEDS = ("narrow", "policy.dial_plan")
+
 
 def check_policy(policy: Policy) -> Iterator[Finding]:
     """Check the policy's own dial plan."""
@@ -24,13 +26,14 @@ def check_site_by_policy(site: Site, policy: Policy) -> Iterator[Finding]:
     if plan.country != site.country:
         what = f"the site is in {site.country}, its dial plan is for {plan.country}"
         right = f"write narrow: {{dial_plan: {{country: {site.country}, ...}}}} with its emergency numbers"
-        yield Finding(("country",), what, right, ("narrow", "country", "dial_plan"))
+        yield Finding(("country",), what, right, (*_NEEDS, "country"))
     for at, phone in enumerate(site.phones):
         path: FieldPath = ("phones", at, "extension")
-        yield from _ambiguous(path, phone.extension, plan)
-        if not _matches(phone.extension, plan.internal):
+        ambiguous = tuple(_ambiguous(path, phone.extension, plan))
+        yield from ambiguous
+        if not ambiguous and not _matches(phone.extension, plan.internal):
             what = f"{phone.extension} is not of the form {plan.internal}"
-            yield Finding(path, what, "follow dial_plan.internal", ("dial_plan", "narrow"))
+            yield Finding(path, what, "follow dial_plan.internal", _NEEDS)
     for at, group in enumerate(site.groups):
         yield from _ambiguous(("groups", at, "extension"), group.extension, plan)
 
@@ -59,10 +62,10 @@ def _ambiguous(path: FieldPath, extension: str, plan: DialPlan) -> Iterator[Find
     for number in plan.emergency:
         if number.startswith(extension) or extension.startswith(number):
             what = f"{extension} cannot be told from the emergency number {number}"
-            yield Finding(path, what, "take another extension", ("dial_plan", "narrow"))
+            yield Finding(path, what, "take another extension", _NEEDS)
     if plan.outside_prefix and extension.startswith(plan.outside_prefix):
         what = f"{extension} begins with {plan.outside_prefix}, which leads outside"
-        yield Finding(path, what, "take another extension", ("dial_plan", "narrow"))
+        yield Finding(path, what, "take another extension", _NEEDS)
 
 
 def _matches(number: str, form: str) -> bool:

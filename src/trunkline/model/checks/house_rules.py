@@ -20,7 +20,7 @@ def check_policy(policy: Policy) -> Iterator[Finding]:
     """Check what keeps strangers and accidents out."""
     if "desk" not in policy.classes_of_service:
         right = "it is what a phone without class_of_service gets; write desk: [national, mobile]"
-        yield Finding(("classes_of_service",), "the class desk is missing", right)
+        yield Finding(("classes_of_service",), "the class desk is missing", right, ("policy.classes_of_service",))
     for name, trunk in policy.trunks.items():
         if trunk.media == "srtp" and trunk.transport != "tls":
             what = f"over {trunk.transport} everybody on the way reads the keys of srtp"
@@ -32,7 +32,7 @@ def check_policy(policy: Policy) -> Iterator[Finding]:
     missing = [risk for risk in get_args(Risk) if risk not in policy.change.approvals]
     if missing:
         what = f"says nothing of {', '.join(missing)}"
-        yield Finding(("change", "approvals"), what, "write a number for each risk")
+        yield Finding(("change", "approvals"), what, "write a number for each risk", ("policy.change",))
     for at, window in enumerate(policy.change.windows):
         if _WINDOW.fullmatch(window) is None:
             what = f"{window!r} is not a window"

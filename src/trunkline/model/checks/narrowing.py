@@ -27,14 +27,14 @@ def check_site_by_policy(site: Site, policy: Policy) -> Iterator[Finding]:
             wanted, allowed = getattr(narrower, field), getattr(getattr(policy, section), field)
             right = _wider(f"{section}.{field}", wanted, allowed)
             if right:
-                yield Finding(path, "is not narrower than the policy", right, (section,))
+                yield Finding(path, "is not narrower than the policy", right, (f"policy.{section}",))
 
 
 def _allowed(name: str, policy: Policy, path: tuple[str, ...]) -> Iterator[Finding]:
     if name not in policy.sites_may_narrow:
         may = ", ".join(policy.sites_may_narrow) or "nothing"
         what = f"the policy does not let sites narrow {name}"
-        yield Finding(path, what, f"sites may narrow {may}", ("sites_may_narrow",))
+        yield Finding(path, what, f"sites may narrow {may}", ("policy.sites_may_narrow",))
 
 
 _LESS_IS_STRICTER = {"voice.blocking", "fraud.international_per_day", "security.ban_after"}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
-from difflib import get_close_matches
 
 from trunkline.model.finding import Finding
 from trunkline.model.known import phone_models
 from trunkline.model.mistakes import FieldPath
 from trunkline.model.policy import Policy
 from trunkline.model.site import Phone, Site
+from trunkline.model.suggest import suggest
 
 
 def check_site(site: Site) -> Iterator[Finding]:
@@ -24,17 +25,18 @@ def check_site(site: Site) -> Iterator[Finding]:
     for at, phone in phones:
         yield from _model(at, phone)
         yield from _port(at, phone, site)
+    yield from _without_ports(site)
 
 
 def check_site_by_policy(site: Site, policy: Policy) -> Iterator[Finding]:
     """Check that the policy has each phone's class of service."""
-    known = sorted(policy.classes_of_service)
+    known = policy.classes_of_service
+    needs = ("policy.classes_of_service",)
     for at, phone in enumerate(site.phones):
         if phone.class_of_service not in known and "class_of_service" in phone.model_fields_set:
-            near = get_close_matches(phone.class_of_service, known, 1)
-            right = f"did you mean {near[0]}?" if near else f"the policy has {', '.join(known)}"
+            right = suggest(phone.class_of_service, known, "it has")
             what = f"the policy has no class of service {phone.class_of_service}"
-            yield Finding(("phones", at, "class_of_service"), what, right)
+            yield Finding(("phones", at, "class_of_service"), what, right, needs)
 
 
 def _extensions(site: Site) -> Iterator[tuple[FieldPath, Hashable, str]]:
@@ -56,10 +58,9 @@ def _doubled(kind: str, written: Iterable[tuple[FieldPath, Hashable, str]]) -> I
 
 
 def _model(at: int, phone: Phone) -> Iterator[Finding]:
-    known = sorted(phone_models())
+    known = phone_models()
     if phone.model not in known:
-        near = get_close_matches(phone.model, known, 1)
-        right = f"did you mean {near[0]}?" if near else f"known models: {', '.join(known)}"
+        right = suggest(phone.model, known, "known models")
         yield Finding(("phones", at, "model"), f"{phone.model!r} is not a known phone model", right)
 
 
@@ -69,11 +70,12 @@ def _port(at: int, phone: Phone, site: Site) -> Iterator[Finding]:
     path = ("phones", at, "port")
     needs = ("ports", "devices")
     if phone.port.device not in site.devices:
-        near = get_close_matches(phone.port.device, list(site.devices), 1)
-        right = f"did you mean {near[0]}?" if near else "declare it under devices"
+        right = suggest(phone.port.device, site.devices, "declared devices")
         yield Finding(path, f"there is no device {phone.port.device}", right, needs)
         return
-    uses = {use.interface: use for use in site.ports.get(phone.port.device, ())}
+    if phone.port.device not in site.ports:
+        return  # told once for the device
+    uses = {use.interface: use for use in site.ports[phone.port.device]}
     use = uses.get(phone.port.interface)
     if use is None:
         what = f"{phone.port} is not among the ports of {phone.port.device}"
@@ -83,3 +85,12 @@ def _port(at: int, phone: Phone, site: Site) -> Iterator[Finding]:
         leads = f" to {use.peer}" if use.peer else ""
         what = f"{phone.port} is no desk port but {use.use}{leads}"
         yield Finding(path, what, "plug the phone into a desk port", needs)
+
+
+def _without_ports(site: Site) -> Iterator[Finding]:
+    plugged = Counter(phone.port.device for phone in site.phones if phone.port is not None)
+    for device, count in plugged.items():
+        if device in site.devices and device not in site.ports:
+            what = f"none of its ports is declared, phones on it: {count}"
+            right = f"write ports: {device}: {{...: desk}}"
+            yield Finding(("devices", device), what, right, ("ports", "devices"))

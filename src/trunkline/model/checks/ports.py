@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from trunkline.model.finding import Finding
 from trunkline.model.known import interface_kinds
 from trunkline.model.mistakes import FieldPath
 from trunkline.model.port_uses import PortUse
 from trunkline.model.site import Site
+from trunkline.model.suggest import suggest
 
 _NEEDS = ("devices",)
 
@@ -19,8 +19,7 @@ def check_site(site: Site) -> Iterator[Finding]:
     lines = {str(link.interface): link.name for link in site.wan}
     for device, uses in site.ports.items():
         if device not in site.devices:
-            near = get_close_matches(device, list(site.devices), 1)
-            right = f"did you mean {near[0]}?" if near else "declare it under devices"
+            right = suggest(device, site.devices, "declared devices")
             yield Finding(("ports", device), f"there is no device {device}", right, _NEEDS)
             continue
         said: set[str] = set()
@@ -46,8 +45,7 @@ def _peer(path: FieldPath, use: PortUse, device: str, site: Site) -> Iterator[Fi
     if use.peer == device:
         yield Finding(path, f"{use.interface} leads to {device} itself", "name the device at the other end")
     elif peer is None:
-        near = get_close_matches(use.peer or "", list(site.devices), 1)
-        right = f"did you mean {near[0]}?" if near else "declare it under devices"
+        right = suggest(use.peer or "", site.devices, "declared devices")
         yield Finding(path, f"{use.interface} leads to {use.peer}, which is no device", right, _NEEDS)
     elif (use.use == "sbc") != (peer.role == "sbc"):
         what = f"{use.use} leads to {use.peer}, whose role is {peer.role}"

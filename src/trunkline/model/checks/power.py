@@ -14,6 +14,7 @@ from trunkline.units import Milliwatts, format_power
 def check_site(site: Site) -> Iterator[Finding]:
     """Check the budget of each box that feeds phones."""
     known = phone_models()
+    needs = ("devices", "phones")
     for name, device in site.devices.items():
         models = Counter(
             phone.model
@@ -24,7 +25,7 @@ def check_site(site: Site) -> Iterator[Finding]:
         if device.poe_budget is None:
             if reserved:
                 what = f"poe_budget is missing, and {models.total()} phones are fed from here"
-                yield Finding(("devices", name), what, "write the budget of its data sheet, poe_budget: 600W")
+                yield Finding(("devices", name), what, "write the budget of its data sheet, poe_budget: 600W", needs)
         elif reserved > device.poe_budget:
             terms = (
                 f"{count} x {format_power(known[model].reserved)} {model} (class {known[model].poe_class})"
@@ -33,4 +34,4 @@ def check_site(site: Site) -> Iterator[Finding]:
             )
             what = f"{' + '.join(terms)} = {format_power(reserved)} are more than {format_power(device.poe_budget)}"
             right = "move phones to another switch, or write the budget that it really has"
-            yield Finding(("devices", name, "poe_budget"), what, right)
+            yield Finding(("devices", name, "poe_budget"), what, right, needs)

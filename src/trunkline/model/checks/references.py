@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from trunkline.model.finding import Finding
 from trunkline.model.mistakes import FieldPath
 from trunkline.model.policy import Policy
 from trunkline.model.site import Site
+from trunkline.model.suggest import suggest
 
 
 def check_site(site: Site) -> Iterator[Finding]:
@@ -40,6 +40,5 @@ def check_policy(policy: Policy) -> Iterator[Finding]:
 def _unknown(kind: str, name: str, known: Collection[str], path: FieldPath) -> Iterator[Finding]:
     if name in known:
         return
-    near = get_close_matches(name, list(known), 1)
-    right = f"did you mean {near[0]}?" if near else f"the policy has {', '.join(sorted(known)) or 'none'}"
-    yield Finding(path, f"the policy has no {kind} {name}", right, (f"{kind}s",))
+    right = suggest(name, known, "it has")
+    yield Finding(path, f"the policy has no {kind} {name}", right, (f"policy.{kind}s",))
