@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trunkline.errors import InvalidFiles, TrunklineError
+from trunkline.model.access import Way, read_access
 from trunkline.model.between_sites import SideBySide
 from trunkline.model.policy import Policy
 from trunkline.model.read_files import read_policy, read_site, whole
@@ -52,12 +53,13 @@ class Sites(Mapping[str, Site]):
 
 @dataclass(frozen=True)
 class Estate:
-    """Everything one team runs: the policy and its sites, by name."""
+    """Everything one team runs: the policy, its sites by name, and the way to boxes by host name."""
 
     path: Path
     name: str
     policy: Policy
     sites: Mapping[str, Site]
+    access: Mapping[str, Way]
 
 
 def load_estate(path: Path, only: Collection[str] = ()) -> Estate:
@@ -74,9 +76,11 @@ def load_estate(path: Path, only: Collection[str] = ()) -> Estate:
             paths[site.site] = site_path
             at_hand.append(site)
     problems += side_by_side.problems()
+    access, wrong = read_access(path / "access.yml")
+    problems += wrong
     if problems or policy is None:
         raise InvalidFiles(problems)
-    return Estate(path, path.resolve().name, policy.value, Sites(paths, policy.value, at_hand))
+    return Estate(path, path.resolve().name, policy.value, Sites(paths, policy.value, at_hand), access)
 
 
 def load_policy(path: Path) -> Policy:

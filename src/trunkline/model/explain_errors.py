@@ -17,7 +17,7 @@ from trunkline.model.suggest import suggest
 from trunkline.units import NotAUnit
 
 
-def problems_of(error: ValidationError, model: type[Record], document: Document) -> Iterator[Problem]:
+def problems_of(error: ValidationError, model: object, document: Document) -> Iterator[Problem]:
     """Turn every error of a validation into a problem at its line."""
     errors = error.errors(include_url=False)
     for details in errors:
@@ -42,14 +42,14 @@ def _nearest(document: Document, path: FieldPath) -> tuple[int, int]:
     return position.line, position.column
 
 
-def _mistakes(details: ErrorDetails, path: FieldPath, model: type[Record]) -> Sequence[Mistake]:
+def _mistakes(details: ErrorDetails, path: FieldPath, model: object) -> Sequence[Mistake]:
     cause = details.get("ctx", {}).get("error")
     if isinstance(cause, Mistakes):
         return cause.mistakes
     return (_mistake(details, cause, path, model),)
 
 
-def _mistake(details: ErrorDetails, cause: object, path: FieldPath, model: type[Record]) -> Mistake:
+def _mistake(details: ErrorDetails, cause: object, path: FieldPath, model: object) -> Mistake:
     kind = details["type"]
     context: Mapping[str, object] = details.get("ctx", {})
     if isinstance(cause, Mistake):
@@ -104,14 +104,14 @@ def _not_one_of(written: object, expected: str) -> Mistake:
     return Mistake(f"{shown} is not known here", suggest(str(written), known, "known words"))
 
 
-def _unknown_key(model: type[Record], path: FieldPath) -> Mistake:
+def _unknown_key(model: object, path: FieldPath) -> Mistake:
     key = str(path[-1])
     owner = _annotation_at(model, path[:-1])
     known = sorted(owner.model_fields) if isinstance(owner, type) and issubclass(owner, Record) else []
     return Mistake("is not a known key", suggest(key, known, "known keys"))
 
 
-def _example(model: type[Record], path: FieldPath) -> str:
+def _example(model: object, path: FieldPath) -> str:
     """Say how a missing field is written."""
     name = str(path[-1])
     owner = _annotation_at(model, path[:-1])

@@ -1,0 +1,39 @@
+"""How the controller reaches boxes that it does not reach at their management address: `access.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from trunkline.errors import Problem
+from trunkline.model.explain_errors import problems_of
+from trunkline.model.fields import HostName, PortNumber
+from trunkline.model.record import Record
+from trunkline.model.source import read
+
+
+class Way(Record):
+    """The way to a box, by its host name: a port forward, a jump host's end, the lab."""
+
+    host: HostName
+    """Name or address to connect to."""
+    port: PortNumber | None = None
+    """Port there; by default the protocol's own."""
+
+
+_ACCESS = TypeAdapter(dict[str, Way])
+
+
+def read_access(path: Path) -> tuple[Mapping[str, Way], list[Problem]]:
+    """Read `access.yml` and what is wrong with it; an estate without the file needs none."""
+    if not path.is_file():
+        return {}, []
+    document = read(path, str(path))
+    if document.problems or document.content is None:
+        return {}, document.problems
+    try:
+        return _ACCESS.validate_python(document.content, strict=True), []
+    except ValidationError as error:
+        return {}, list(problems_of(error, dict[str, Way], document))
