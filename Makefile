@@ -42,7 +42,7 @@ molecule: env containers ## Run the Molecule scenarios: each role against boxes 
 
 .PHONY: lab
 lab: env-run ## Start the demo branch's boxes and keep them for play
-	@trunkline lab up
+	@trunkline lab up --estate inventories/lab
 
 .PHONY: bench
 bench: env ## Measure plan and remediation against their peers, in one run
