@@ -8,7 +8,7 @@ export LC_ALL := C.UTF-8
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 PYTEST := pytest -n $(shell nproc) --dist load --maxschedchunk 1
-PLUGINS := $(wildcard plugins filter_plugins)
+PLUGINS := $(wildcard plugins/*/*.py filter_plugins/*.py)
 LINTERS := ruff-check ruff-format mypy yamllint ansible-lint
 
 .PHONY: help
