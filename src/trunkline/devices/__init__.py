@@ -1,0 +1,1 @@
+"""How boxes are reached, read and changed, and what the lines of their configuration mean."""
