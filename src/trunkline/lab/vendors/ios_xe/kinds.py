@@ -200,6 +200,7 @@ KINDS: dict[str, Kind] = {
     "certificate": one_of("self-signed", "ca"),
     "class_default": one_of("class-default"),
     "dhcp": one_of("dhcp"),
+    "family": one_of("ipv4", "ipv6"),
     "hash_or_7": text_kind("[07]"),
     "hash_type": text_kind("[05689]"),
     "inspected": one_of("all", "dns", "ftp", "h323", "http", "msrpc", "rtsp", "sip", "skinny", "sunrpc", "tftp"),

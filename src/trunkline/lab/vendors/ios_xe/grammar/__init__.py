@@ -83,4 +83,5 @@ GRAMMAR = Grammar(
     ),
     kinds=KINDS,
     wording=Wording(wording.failure),
+    keeps_bangs=True,
 )

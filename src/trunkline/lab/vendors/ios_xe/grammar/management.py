@@ -46,7 +46,7 @@ SSH = (
     slot("ssh_source", "ip ssh source-interface <interface:interface>"),
     slot("ssh_version", "ip ssh version <version:1-2>", default="ip ssh version 2"),
     slot("ssh_dh", "ip ssh dh min size {2048|4096}"),
-    flag("scp_server", "ip scp server enable", default=False),
+    flag("scp_server", "ip scp server enable", default=False, bang="after"),
 )
 LOGGING = (
     slot("logging_trap", "logging trap <level:severity>", default="logging trap informational"),
@@ -57,6 +57,7 @@ LOGGING = (
         "logging_host",
         "logging [host] <host:ipv4> [vrf <vrf:name>] [transport <transport:tcp_udp> [port <port:1-65535>]]",
         key=("host",),
+        bang="last",
         no=("logging [host] <host:ipv4> [<_:rest>]",),
         show=_show_host,
     ),
@@ -107,7 +108,7 @@ SNMP = (
         key=("host", "user"),
         no=("snmp-server host <host:ipv4> [version {1|2c|3 {auth|noauth|priv}}] <user:name>",),
     ),
-    entry("snmp_ifindex", "snmp-server ifmib ifindex persist"),
+    entry("snmp_ifindex", "snmp-server ifmib ifindex persist", bang="after"),
 )
 SERVERS = (
     block("tacacs_server", "tacacs server <name:name>", key=("name",), enters="tacacs_server", bang="after"),
@@ -132,6 +133,7 @@ NTP = (
         "ntp_server",
         "ntp server [vrf <vrf:name>] <server:host> [key <number:1-4294967295>] [source <source:interface>] [prefer]",
         key=("server",),
+        bang="last",
         no=("ntp server [vrf <vrf:name>] <server:host> [<_:rest>]",),
     ),
     entry("netconf_yang", "netconf-yang"),

@@ -82,7 +82,7 @@ HEAD = (
             "compress-config",
         )
     ),
-    entry("platform", "platform <rest:rest>", group="platform"),
+    entry("platform", "platform <rest:rest>", group="platform", bang="last"),
     flag(
         "platform_flag",
         "platform punt-keepalive <what:rest>",
@@ -90,11 +90,12 @@ HEAD = (
         default=False,
         show="platform punt-keepalive {what}",
         group="platform",
+        bang="last",
     ),
     slot("hostname", "hostname <name:host>", bang="after"),
     entry("boot_start", "boot-start-marker", no=()),
     entry("boot_system", "boot system <image:rest>"),
-    entry("boot_end", "boot-end-marker", no=()),
+    entry("boot_end", "boot-end-marker", no=(), bang="after"),
     block("vrf", "vrf definition <name:name>", key=("name",), enters="vrf", bang="after"),
 )
 CREDENTIALS = (
@@ -132,7 +133,7 @@ AAA = (
         "clock timezone <zone:host> <hours:offset> [<minutes:0-59>]",
         show=lambda c: f"clock timezone {c['zone']} {c['hours']} {c.get('minutes', '0')}",
     ),
-    slot("clock_summer_time", "clock summer-time <zone:host> <rule:rest>"),
+    slot("clock_summer_time", "clock summer-time <zone:host> <rule:rest>", bang="after"),
 )
 NAMES = (
     entry("ip_name_server", "ip name-server <servers:ipv4>+"),
@@ -152,7 +153,7 @@ LOGIN = (
     flag("login_failure", "login on-failure log", default=False),
     flag("ipv6_routing", "ipv6 unicast-routing", default=False),
     entry("subscriber_templating", "subscriber templating", no=()),
-    entry("multilink", "multilink bundle-name authenticated", no=()),
+    entry("multilink", "multilink bundle-name authenticated", no=(), bang="after"),
 )
 CERTIFICATES = (
     block("trustpoint", "crypto pki trustpoint <name:name>", key=("name",), enters="trustpoint", bang="after"),
@@ -172,7 +173,7 @@ CERTIFICATES = (
 LICENSE = (
     entry("license", "license <rest:rest>"),
     entry("memory", "memory free low-watermark processor <kilobytes:1-4294967295>"),
-    entry("diagnostic", "diagnostic bootup level {minimal|complete}", no=()),
+    entry("diagnostic", "diagnostic bootup level {minimal|complete}", no=(), bang="after"),
 )
 ARCHIVE = (block("archive", "archive", enters="archive", bang="after"),)
 OBJECT_GROUPS = (
@@ -224,12 +225,12 @@ MODES = (
         "vrf",
         "config-vrf",
         (
-            slot("rd", "rd <value:host>"),
             slot("description", "description <text:rest>"),
-            block("address_family", "address-family {ipv4|ipv6}", enters="vrf_family", bang="after"),
+            slot("rd", "rd <value:host>"),
+            block("address_family", "address-family <family:family>", key=("family",), enters="vrf_family"),
         ),
     ),
-    Mode("vrf_family", "config-vrf-af", (entry("exit_family", "exit-address-family", no=()),)),
+    Mode("vrf_family", "config-vrf-af", (slot("exit_family", "exit-address-family", no=()),)),
     Mode(
         "aaa_group",
         "config-sg",

@@ -80,7 +80,7 @@ SNOOPING = (
 )
 SPANNING_TREE = (
     slot("spanning_tree_mode", "spanning-tree mode {pvst|rapid-pvst|mst}", default="spanning-tree mode pvst"),
-    flag("spanning_tree_system_id", "spanning-tree extend system-id", default=False),
+    flag("spanning_tree_system_id", "spanning-tree extend system-id", default=False, bang="after"),
     flag("portfast_default", "spanning-tree portfast default", default=False),
     flag("bpduguard_default", "spanning-tree portfast bpduguard default", default=False),
     slot("spanning_tree_priority", "spanning-tree vlan <vlans:vlans> priority <value:0-61440>", key=("vlans",)),
@@ -88,7 +88,7 @@ SPANNING_TREE = (
 VTP = (
     slot("vtp_mode", "vtp mode {server|client|transparent|off}"),
     slot("vtp_domain", "vtp domain <name:name>"),
-    slot("vlan_allocation", "vlan internal allocation policy {ascending|descending}"),
+    slot("vlan_allocation", "vlan internal allocation policy {ascending|descending}", bang="after"),
 )
 VLANS = (
     block(
@@ -114,7 +114,7 @@ DISCOVERY = (
         defines="network_policy_profile",
         in_use="% Network-policy profile {name} is being used",
     ),
-    flag("lldp_run", "lldp run", default=False),
+    flag("lldp_run", "lldp run", default=False, bang="after"),
 )
 MODES = (
     Mode("vlan", "config-vlan", (slot("name", "name <text:rest>"),)),
