@@ -142,7 +142,7 @@ class _Printer:
     def _group(self, nodes: list[Node], lines: list[str], depth: int) -> None:
         pad = self.grammar.indent * depth
         known = [node for node in nodes if node.rule is not None]
-        unknown = [node for node in nodes if node.rule is None]
+        unknown = sorted((node for node in nodes if node.rule is None), key=_start_order)
         first = known[0].rule if known else None
         if first is not None and first.present is not None:
             shown = [pad + line for line in first.present(known, lambda node: self._node(node, 0))]
@@ -168,6 +168,11 @@ class _Printer:
         if node.rule is not None and node.rule.enters:
             lines += self.children(node, self.grammar.compiled[node.rule.enters], depth + 1)
         return lines
+
+
+def _start_order(node: Node) -> tuple[bool, str]:
+    """Order unknown lines as in the start file, also when one of them went and came back."""
+    return ("order" not in node.captures, node.captures.get("order", ""))
 
 
 def object_exists(grammar: Grammar, root: Node, kind: str, name: str) -> bool:

@@ -335,6 +335,7 @@ class Loader:
         self.opaque_indent = -1
         self.indents: list[int] = [-1]
         self.bang: str | None = None
+        self.count = 0
 
     def load(self, lines: Iterable[str]) -> None:
         """Type every line, keeping what is not known."""
@@ -377,7 +378,10 @@ class Loader:
         block = self.typist.frames[-1].blocks[0]
         rank = next(reversed(block.children.values())).rank if block.children else -1
         key = ("opaque", str(len(block.children)), line.strip())
-        bang = {"bang": "between"} if self.bang is not None and self.typist.machine.grammar.keeps_bangs else {}
-        self.opaque = Node(key, None, bang, line[indent:].rstrip(), rank)
+        self.count += 1
+        captures = {"order": f"{self.count:06d}"}
+        if self.bang is not None and self.typist.machine.grammar.keeps_bangs:
+            captures["bang"] = "between"
+        self.opaque = Node(key, None, captures, line[indent:].rstrip(), rank)
         self.opaque_indent = indent
         block.put(self.opaque)

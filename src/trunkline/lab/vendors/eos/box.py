@@ -157,9 +157,12 @@ class Box:
         """The factory configuration of this release: the lines of CLEAN that the start configuration knows."""
         clean, running = self.machine.load(CLEAN), self.machine.running
         places = {key[0] for key in running.children}
-        unknown = {node.text for node in running.children.values() if node.rule is None}
+        unknown = {node.text: node for node in running.children.values() if node.rule is None}
         for node in tuple(clean.children.values()):
-            if (node.text not in unknown) if node.rule is None else (node.key[0] not in places):
+            if node.rule is None and node.text in unknown:
+                same = unknown[node.text].copy()
+                node.rank, node.captures = same.rank, same.captures
+            elif node.rule is None or node.key[0] not in places:
                 clean.remove(node.key)
         return clean
 

@@ -101,6 +101,8 @@ def _is_unconverted(command: str, result: Result) -> bool:
 def _model(result: Result) -> Model:
     if result.model is not None:
         return result.model
+    if result.text.startswith("! "):
+        return {"warnings": [result.text.removeprefix("! ")]}
     return {"messages": [result.text]} if result.text else {}
 
 

@@ -68,11 +68,22 @@ class EosTypist(Typist):
         return super().type(line, prompt)
 
     def find(self, line: str, *, negative: bool) -> tuple[int, Match[Rule]] | Failure:
-        """Return what the line means; over eAPI a shortened word is no word."""
-        found = super().find(line, negative=negative)
-        if self.written_out and isinstance(found, tuple) and found[1].shortened is not None:
-            return found[1].shortened
-        return found
+        """Return the innermost mode that knows the line, and its meaning.
+
+        Words written out go before abbreviations, even those of a mode further in: in `router bgp`, `router ospf 1`
+        is no `router-id`. Over eAPI a shortened word is no word.
+        """
+        shortened: tuple[int, Match[Rule]] | None = None
+        for depth in range(len(self.frames) - 1, -1, -1):
+            found = self.frames[depth].mode.parse(line, negative=negative)
+            if isinstance(found, Match) and found.shortened is None:
+                return depth, found
+            if isinstance(found, Match) and shortened is None:
+                shortened = depth, found
+        if shortened is None:
+            return super().find(line, negative=negative)
+        failure = shortened[1].shortened
+        return failure if self.written_out and failure is not None else shortened
 
     def unknown(self, line: str, *, negative: bool) -> Answer | None:
         """Take a line that only the start configuration knew."""

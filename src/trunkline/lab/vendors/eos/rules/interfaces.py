@@ -24,9 +24,9 @@ LINK = ("Ethernet", "Management")
 BUILT_IN = (*(f"Ethernet{number}" for number in range(1, UPLINK_PORTS + 1)), "Management1")
 ALL_VLANS = frozenset(vlans_of("all"))
 PORTFAST_WARNING = (
-    "%Warning: portfast should only be enabled on ports connected to a single host. Connecting hubs,"
-    " concentrators, switches, bridges, etc. to this interface when portfast is enabled can cause temporary"
-    " bridging loops. Use with CAUTION."
+    "! portfast should only be enabled on ports connected to a single host. Connecting hubs, concentrators,"
+    " switches, bridges, etc. to this interface when portfast is enabled can cause temporary bridging loops."
+    " Use with CAUTION."
 )
 
 
