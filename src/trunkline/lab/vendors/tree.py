@@ -151,6 +151,9 @@ class _Printer:
             nodes = unknown
         elif first is not None and first.sort is not None:
             nodes = [*sorted(known, key=first.sort), *unknown]
+        else:
+            in_order = iter(unknown)
+            nodes = [node if node.rule is not None else next(in_order) for node in nodes]
         for index, node in enumerate(nodes):
             bang = node.rule.bang if node.rule is not None else node.captures.get("bang", "")
             if lines and (bang == "between" or (bang == "first" and index == 0)):

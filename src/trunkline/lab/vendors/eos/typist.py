@@ -6,25 +6,26 @@ from collections.abc import Mapping
 
 from trunkline.lab.vendors.grammar import CompiledMode, Entry, Rule
 from trunkline.lab.vendors.machine import Machine
-from trunkline.lab.vendors.syntax import Failure, Match
-from trunkline.lab.vendors.tree import Node, root_node
+from trunkline.lab.vendors.syntax import Failure, Match, Reason
+from trunkline.lab.vendors.tree import Key, Node, root_node
 from trunkline.lab.vendors.typist import Answer, Typist
 
 # Modes whose lines reach the configuration when the mode is left (EOS User Manual, Traffic Management).
 GROUP_CHANGE = ("access_list", "class_map", "policy_map")
 
-# What the box knows beyond the grammar: (mode, first line) of every unknown line of its start configuration.
-Vocabulary = Mapping[tuple[str, str], Node]
+# What the box knows beyond the grammar: the unknown lines of its start configuration by mode and first line, and
+# once more with the block that they stood in, for their place among each other.
+Vocabulary = Mapping[tuple[str, Key, str], Node]
 
 
 def vocabulary(*roots: Node) -> Vocabulary:
     """The unknown lines of configurations, so that they can be typed again and taken away."""
-    found: dict[tuple[str, str], Node] = {}
+    found: dict[tuple[str, Key, str], Node] = {}
     for root in roots:
         for parent, node in root.walk():
             if node.rule is None:
                 mode = parent.rule.enters if parent.rule is not None else "global"
-                found[mode, node.text.partition("\n")[0]] = node
+                found[mode, (), _first(node)] = found[mode, parent.key, _first(node)] = node
     return found
 
 
@@ -74,14 +75,17 @@ class EosTypist(Typist):
         is no `router-id`. Over eAPI a shortened word is no word.
         """
         shortened: tuple[int, Match[Rule]] | None = None
+        ambiguous: Failure | None = None
         for depth in range(len(self.frames) - 1, -1, -1):
             found = self.frames[depth].mode.parse(line, negative=negative)
             if isinstance(found, Match) and found.shortened is None:
                 return depth, found
-            if isinstance(found, Match) and shortened is None:
-                shortened = depth, found
+            if isinstance(found, Match):
+                shortened = shortened or (depth, found)
+            elif found.reason is Reason.AMBIGUOUS:
+                ambiguous = ambiguous or found
         if shortened is None:
-            return super().find(line, negative=negative)
+            return ambiguous or super().find(line, negative=negative)
         failure = shortened[1].shortened
         return failure if self.written_out and failure is not None else shortened
 
@@ -89,19 +93,20 @@ class EosTypist(Typist):
         """Take a line that only the start configuration knew."""
         for depth in range(len(self.frames) - 1, -1, -1):
             frame = self.frames[depth]
-            same = self.known.get((frame.mode.mode.name, line))
-            opposite = self.known.get((frame.mode.mode.name, f"no {line}"))
+            mode = frame.mode.mode.name
+            same, opposite = self.known.get((mode, (), line)), self.known.get((mode, (), f"no {line}"))
             original = same or opposite
             if original is None:
                 continue
             self.unwind(depth + 1)
             for block in frame.blocks:
-                self._take_foreign(block, original, gone=(original is same) == negative)
+                here = self.known.get((mode, block.key, _first(original)), original)
+                self._take_foreign(block, here, gone=(original is same) == negative)
             return Answer()
         return None
 
     def _take_foreign(self, block: Node, original: Node, *, gone: bool) -> None:
-        first = original.text.partition("\n")[0]
+        first = _first(original)
         there = next((n for n in block.children.values() if n.rule is None and _first(n) == first), None)
         if gone:
             if there is not None:

@@ -15,6 +15,7 @@ from trunkline.lab.vendors.eos.rules.shared import (
     unless_empty,
 )
 from trunkline.lab.vendors.grammar import Captures, Entry, Mode, Reference, Rule, block, flag, slot
+from trunkline.lab.vendors.syntax import Reason
 from trunkline.lab.vendors.tree import Node
 
 TYPE_QOS = "[type {qos|quality-of-service}]"
@@ -68,11 +69,18 @@ _QUEUES = (
     block("mc_tx_queue", "mc-tx-queue <queue:0-7>", key=("queue",), enters="tx_queue", before=(unavailable,)),
 )
 
+
+def _strict(entry: Entry) -> str | None:
+    """`no priority` is round robin; without `no` the line needs its second word."""
+    alone = not entry.negative and len(entry.line.split()) == 1
+    return entry.misfit(1, Reason.INCOMPLETE) if alone else None
+
+
 TX_QUEUE = Mode(
     "tx_queue",
     "config-if-txq",
     (
-        flag("priority", "priority strict", no=("priority [strict]",), show=lambda _: "priority strict"),
+        flag("priority", "priority [strict]", before=(_strict,)),
         setting("bandwidth", "bandwidth percent", "<percent:1-100>"),
         setting("guaranteed", "bandwidth guaranteed percent", "<percent:1-100>"),
         _shape(),
