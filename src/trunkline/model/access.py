@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +12,7 @@ from trunkline.model.explain_errors import problems_of
 from trunkline.model.fields import HostName, PortNumber
 from trunkline.model.record import Record
 from trunkline.model.source import read
+from trunkline.model.suggest import suggest
 
 
 class Way(Record):
@@ -26,14 +27,21 @@ class Way(Record):
 _ACCESS = TypeAdapter(dict[str, Way])
 
 
-def read_access(path: Path) -> tuple[Mapping[str, Way], list[Problem]]:
-    """Read `access.yml` and what is wrong with it; an estate without the file needs none."""
+def read_access(path: Path, hosts: Collection[str]) -> tuple[Mapping[str, Way], list[Problem]]:
+    """Read `access.yml` and what is wrong with it; an estate without the file needs none.
+
+    `hosts` are all hosts of the estate, or none where not all are known.
+    """
     if not path.is_file():
         return {}, []
     document = read(path, str(path))
     if document.problems or document.content is None:
         return {}, document.problems
     try:
-        return _ACCESS.validate_python(document.content, strict=True), []
+        access = _ACCESS.validate_python(document.content, strict=True)
     except ValidationError as error:
         return {}, list(problems_of(error, dict[str, Way], document))
+    unknown = (host for host in access if hosts and host not in hosts)
+    return access, [
+        document.problem((host,), "no site has this box", suggest(host, hosts, "boxes")) for host in unknown
+    ]

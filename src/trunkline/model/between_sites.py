@@ -45,6 +45,8 @@ class SideBySide:
             mention = _Mention(site.site, field_name(path), site.position(*path))
             prefix = network.prefix
             self._spans.append(_Span(int(prefix.network_address), int(prefix.broadcast_address), str(prefix), mention))
+        for device in site.devices:
+            self._only_once("host name", site.host(device), site, ("devices", device))
         for where, address in _public_addresses(site):
             self._only_once("public address", address, site, where)
         for at, phone in enumerate(site.phones):

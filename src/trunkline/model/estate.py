@@ -68,6 +68,7 @@ def load_estate(path: Path, only: Collection[str] = ()) -> Estate:
     side_by_side = SideBySide()
     at_hand: deque[Site] = deque(maxlen=_AT_HAND)
     paths: dict[str, Path] = {}
+    hosts: set[str] = set()
     for site_path in site_paths(path, only):
         site, wrong = read_site(site_path, policy)
         problems += wrong
@@ -75,8 +76,9 @@ def load_estate(path: Path, only: Collection[str] = ()) -> Estate:
             side_by_side.add(site)
             paths[site.site] = site_path
             at_hand.append(site)
+            hosts.update(site.host(device) for device in site.devices)
     problems += side_by_side.problems()
-    access, wrong = read_access(path / "access.yml")
+    access, wrong = read_access(path / "access.yml", () if only or problems else hosts)
     problems += wrong
     if problems or policy is None:
         raise InvalidFiles(problems)
