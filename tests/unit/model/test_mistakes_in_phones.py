@@ -106,7 +106,11 @@ CASES = {
     ),
     "doubled number": (
         'port: "sw1:Ethernet5"}',
-        'port: "sw1:Ethernet5", number: "+441134960205"}\n  - {extension: "209", person: Gil, model: poly_vvx250, mac: "64:16:7f:00:02:09", number: "+441134960205"}',
+        (
+            'port: "sw1:Ethernet5", number: "+441134960205"}\n'
+            '  - {extension: "209", person: Gil, model: poly_vvx250, mac:'
+            ' "64:16:7f:00:02:09", number: "+441134960205"}'
+        ),
         [
             (
                 "sites/leeds.yml:50:91: phones[6].number: +441134960205 belongs to Elin Sørby (phones[5]) "
