@@ -117,8 +117,8 @@ def _uptime(box: Box) -> str:
 def hosts(shell: Shell) -> str:
     """Tell the default domain."""
     domain = shell.box.machine.running.value("ip_domain_name", "name")
-    lookup = "Name lookup view: Global"
-    return f"{lookup}\nDefault domain is {domain or 'not set'}\nName/address lookup uses domain service\n"
+    default = f"Default domain is {domain}\n" if domain else ""
+    return f"Name lookup view: Global\n{default}Name/address lookup uses domain service\n"
 
 
 def clock(shell: Shell) -> str:
