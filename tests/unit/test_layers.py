@@ -19,7 +19,7 @@ LAYERS = [
     {"report"},
     {"console"},
     {"lab"},
-    {"cli"},
+    {"cli", "ansible"},
 ]
 DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 
