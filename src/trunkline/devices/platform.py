@@ -16,6 +16,8 @@ from ruamel.yaml import YAML
 from trunkline.units import Seconds
 
 _PAGER = re.compile(r"-- ?More ?--|<--- More --->", re.IGNORECASE)
+# How many of these stand around the header depends on which of its lines are there.
+_SEPARATORS = re.compile(r"\A(?:!?\n)+")
 
 
 class _Frozen(BaseModel):
@@ -133,7 +135,8 @@ class Platform(_Frozen):
         if _PAGER.search(text):
             raise Incomplete("it holds the text of a pager, so the box did not take the command that turns it off")
         kept, stripped = _without(text.split("\n"), self.volatile)
-        body = "\n".join(kept).strip("\n") + "\n"
+        # How many separators stand around the header depends on which of its lines are there.
+        body = _SEPARATORS.sub("", "\n".join(kept)).rstrip("\n") + "\n"
         if body.rsplit("\n", 2)[-2].rstrip() != self.end_mark:
             raise Incomplete(f"its last line is not {self.end_mark!r}, so it ended too early")
         digest = hashlib.sha256(body.encode("utf-8", "surrogateescape")).hexdigest()

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 
 from pydantic import SecretStr
 
-from trunkline.devices.access import read_access
 from trunkline.devices.registry import platform, platforms
 from trunkline.devices.target import Target
 from trunkline.errors import TrunklineError
@@ -29,20 +28,19 @@ def targets(estate: Estate, vault: Vault | None, hosts: Collection[str]) -> Mapp
     management = estate.policy.management
     password = vault.secret(management.password) if vault else SecretStr("")
     _require_known(estate, hosts)
-    access = read_access(estate.path)
     found: dict[str, Target] = {}
     for site in estate.sites.values():
         for name, device in site.devices.items():
             host = site.host(name)
             if host not in hosts or device.platform not in platforms():
                 continue
-            way = access.get(host)
+            way = estate.access.get(host)
             found[host] = Target(
                 host=host,
                 site=site.site,
                 platform=device.platform,
                 address=way.host if way else str(device.address),
-                port=way.port if way else platform(device.platform).wire.port,
+                port=way.port if way and way.port else platform(device.platform).wire.port,
                 user=management.user,
                 password=password,
                 known_hosts=estate.path / KNOWN_HOSTS,

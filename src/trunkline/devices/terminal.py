@@ -81,7 +81,7 @@ class Terminal:
             arrived += chunk
             text = re.sub(r"\r*\n", "\n", arrived[-_CHUNK:].decode("utf-8", "surrogateescape"))
             last = text.rpartition("\n")[2].lstrip("\r")
-            if self._is_prompt(last):
+            if self._is_prompt(last, any_name=not chunk):
                 whole = re.sub(r"\r*\n", "\n", arrived.decode("utf-8", "surrogateescape"))
                 return whole.rpartition("\n")[0]
             # Half of the echo is not half of a question.
@@ -108,14 +108,16 @@ class Terminal:
             raise ConnectionLost(self.host, command)
         return chunk
 
-    def _is_prompt(self, last: str) -> bool:
+    def _is_prompt(self, last: str, *, any_name: bool) -> bool:
+        """Say whether the box waits for a command; a name that is not its own counts only when it is quiet."""
         match = PROMPT.fullmatch(last)
         if match is None:
             return False
         # Boxes shorten a long host name in the prompts of configuration modes, to no less than 16 letters.
-        if self._name and match["name"][:16] != self._name[:16]:
+        if self._name and match["name"][:16] != self._name[:16] and not any_name:
             return False
-        self._name = self._name or match["name"]
+        if any_name or not self._name:
+            self._name = match["name"]
         self.mode = match["mode"] or ""
         self.privileged = match["end"] == "#"
         return True

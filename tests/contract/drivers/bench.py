@@ -42,6 +42,10 @@ class Bench:
     def state(self) -> BoxState:
         return self.control.state(self.name)
 
+    def running(self) -> str:
+        """Return what runs, without what changes by itself."""
+        return registry.platform(self.target.platform).reading(self.state().running).text
+
     def console(self, *lines: str) -> list[str]:
         return self.control.console(self.name, *lines)
 
@@ -128,7 +132,7 @@ LINES = {
 }
 ANSWERS = {
     "ios_xe": "Command rejected: An interface must be configured to the Access or Trunk modes",
-    "eos": "% Unavailable command (not supported on this hardware platform)",
+    "eos": "Unavailable command (not supported on this hardware platform)",
 }
 PLATFORMS = tuple(LINES)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import threading
 import time
 from dataclasses import replace
 
@@ -113,7 +114,9 @@ def test_n45_a_router_without_a_free_line_is_tried_again_then_named(router: Benc
     assert time.monotonic() - started > 5
 
 
-def test_n45_a_line_that_becomes_free_meanwhile_is_taken(router: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_n45_a_line_that_becomes_free_meanwhile_is_taken(router: Bench) -> None:
     router.control.vty_in_use(router.name, 99)
-    monkeypatch.setattr("time.sleep", lambda _: router.control.clear(router.name))
+    freeing = threading.Timer(1.5, router.control.clear, [router.name])
+    freeing.start()
     connect(router)
+    freeing.join()

@@ -101,7 +101,15 @@ def test_n05_what_was_stripped_is_counted_and_the_raw_text_kept() -> None:
 
 
 def test_n05_nothing_else_is_stripped() -> None:
-    assert IOS.reading(HEADER + BODY).text == "!\n!\nversion 17.9\nhostname r1\nend\n"
+    assert IOS.reading(HEADER + BODY).text == "version 17.9\nhostname r1\nend\n"
+
+
+def test_n05_a_header_that_grows_after_a_change_makes_no_difference() -> None:
+    fresh = "Building configuration...\n\nCurrent configuration : 1 bytes\n!\nversion 17.9\n!\nend\n"
+    changed = fresh.replace(
+        "!\nversion", "!\n! Last configuration change at 10:00:01 UTC Wed Nov 4 2026 by ops\n!\nversion"
+    )
+    assert IOS.reading(fresh).text == IOS.reading(changed).text == "version 17.9\n!\nend\n"
 
 
 def test_n05_the_switch_says_what_it_was_asked() -> None:

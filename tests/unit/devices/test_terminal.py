@@ -59,6 +59,14 @@ def test_a_prompt_of_another_box_in_the_text_does_not_end_the_answer() -> None:
     assert box.ask("show banner", 10) == "other#"
 
 
+def test_a_host_name_that_somebody_has_changed_meanwhile_is_learnt() -> None:
+    box, channel = terminal(b"show clock\r\n10:00 UTC\r\nother#", b"show clock\r\n10:01 UTC\r\nother#")
+    assert box.ask("show clock", 10) == "10:00 UTC"
+    waited = channel.now
+    assert box.ask("show clock", 10) == "10:01 UTC"
+    assert channel.now == waited
+
+
 def test_user_mode_is_noticed() -> None:
     box, _ = terminal(greeting=b"\r\nr1>")
     assert not box.privileged

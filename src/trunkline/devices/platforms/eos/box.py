@@ -56,7 +56,11 @@ class _Napalm(Protocol):
 
 
 class Box:
-    """An open connection. Each request is a connection of its own, so there is none to close."""
+    """An open connection. Each request is a connection of its own, so there is none to close.
+
+    NAPALM aborts the session that it holds when its object goes, and a session that is aborted while its commit
+    waits is undone (N13): so it holds one only from `load` to `commit` or `abort`.
+    """
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -109,7 +113,15 @@ class Box:
 
     def commit(self, timer: Seconds) -> None:
         """Commit the open session under the box's timer."""
-        self._asked(lambda: self._napalm.commit_config(revert_in=timer))
+        try:
+            self._asked(lambda: self._napalm.commit_config(revert_in=timer))
+        finally:
+            self._napalm.config_session = None
+
+    def abort(self, session: str) -> None:
+        """Abort a session, or undo its commit if that waits for its confirmation."""
+        self._napalm.config_session = None
+        self.text(f"configure session {session} abort")
 
     def confirm(self, session: str) -> str:
         """Confirm a commit that waits, and save; return what the box said to the saving."""
@@ -118,16 +130,23 @@ class Box:
             self._asked(self._napalm.confirm_commit)
         except CommitError:
             raise NothingPending(self._target.host) from None
+        finally:
+            self._napalm.config_session = None
         return _said(self._napalm.device.connection.answers[-1])
 
     def _asked(self, action: Callable[[], Result]) -> Result:
         """Do something on the box, and turn what the libraries make of a refusal into RefusedRequest."""
         try:
             return action()
-        except CommandError as error:
-            raise _refused_request(error) from None
-        except MergeConfigException as error:
-            raise _refused_request(error.__context__) from None
+        except (CommandError, MergeConfigException) as error:
+            raise _refused_request(_first_refusal(error)) from None
+
+
+def _first_refusal(error: BaseException) -> CommandError:
+    """Return what the box refused first: NAPALM aborts the session after it, and may be refused that as well."""
+    while isinstance(error.__context__, CommandError):
+        error = error.__context__
+    return error
 
 
 def _refused_request(error: CommandError) -> RefusedRequest:

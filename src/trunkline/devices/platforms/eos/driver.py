@@ -200,7 +200,10 @@ class Driver:
             raise self._refused(refused, "") from None
 
     def _abort(self, name: str) -> None:
-        self._text(f"configure session {name} abort")
+        try:
+            self._connected.abort(name)
+        except RefusedRequest as refused:
+            raise self._refused(refused, "") from None
 
     def _drop(self) -> str:
         """Abort the session with the staged lines; return what became of the box, in words."""
