@@ -411,6 +411,14 @@ class TestGroupChange:
             box.console(line)
         assert box.running() == before
 
+    def test_abort_inside_a_session_leaves_only_the_mode(self, box: Box) -> None:
+        for line in ("configure session t", "hostname sw9", "ip access-list RTP", "permit ip any any", "abort", "end"):
+            assert box.console(line) == ""
+        diff = box.console("show session-config named t diffs")
+        assert "+hostname sw9" in diff.splitlines()
+        assert "RTP" not in diff
+        assert box.sessions == 1
+
     def test_a_global_line_leaves_and_saves(self, box: Box) -> None:
         typed(box, "class-map match-any VOICE", "match ip access-group A", "hostname sw9")
         assert block(box, "class-map type qos match-any VOICE")[1:] == ["match ip access-group A"]

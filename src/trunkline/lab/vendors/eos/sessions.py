@@ -128,11 +128,10 @@ class Sessions:
             self._wait(session, before, seconds)
 
     def abort(self, name: str) -> None:
-        """Throw the candidate away; a commit whose timer runs is undone."""
-        session = self._get(name)
+        """Throw the candidate away, if there is one; a commit whose timer runs is undone."""
+        session = self.named.pop(name, None)
         if self.waiting is not None and self.waiting.session is session:
             self._undo()
-        self.named.pop(name, None)
 
     def diff(self, session: Session) -> str:
         """What the candidate would change, as `show session-config diffs` prints it."""

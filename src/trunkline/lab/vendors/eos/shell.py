@@ -91,7 +91,7 @@ class Shell:
 
     def _configure(self, typist: EosTypist, line: str, more: str | None) -> Result:
         words = line.split()
-        if self.session is not None and words and words[0] in IN_SESSION and not typist.collecting:
+        if self.session is not None and self._is_for_session(typist, words):
             return self._in_session(self.session, words)
         if self.written_out and words and not typist.collecting:
             how = self.box.faults.interruption()
@@ -109,6 +109,12 @@ class Shell:
         if answer.accepted:
             return Result(answer.text)
         return refused(answer.text, _code(answer.text))
+
+    @staticmethod
+    def _is_for_session(typist: EosTypist, words: list[str]) -> bool:
+        if typist.collecting or words[:1] not in ([word] for word in IN_SESSION):
+            return False
+        return not (words == ["abort"] and typist.aborts)
 
     def _in_session(self, session: Session, words: list[str]) -> Result:
         try:

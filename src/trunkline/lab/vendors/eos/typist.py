@@ -63,7 +63,7 @@ class EosTypist(Typist):
                 self.wrote(line.strip())
                 return Answer()
             self._foreign = None
-        if line.strip() == "abort" and self._pending:
+        if line.strip() == "abort" and self.aborts:
             self._drop()
             return Answer()
         return super().type(line, prompt)
@@ -132,7 +132,7 @@ class EosTypist(Typist):
 
     def _open(self, entry: Entry, typed: str) -> Node:
         """Let a group-change mode work on a stand-in until it is left."""
-        if self.session or entry.rule.name not in GROUP_CHANGE:
+        if entry.rule.name not in GROUP_CHANGE:
             return super()._open(entry, typed)
         stand_in = root_node()
         real = entry.block.children.get(self._key(entry.rule, entry.captures, typed))
@@ -141,6 +141,11 @@ class EosTypist(Typist):
         self._pending.append((len(self.frames), entry.block, stand_in))
         entry.block = stand_in
         return super()._open(entry, typed)
+
+    @property
+    def aborts(self) -> bool:
+        """Whether `abort` means the current group-change mode; inside a session it means that mode as well."""
+        return bool(self._pending) and self._pending[-1][0] < len(self.frames)
 
     @property
     def pending(self) -> tuple[Node | None, Node] | None:
