@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ansible.plugins.action import ActionBase  # type: ignore[import-untyped]
 from ansible.utils.display import Display  # type: ignore[import-untyped]
-from ansible.utils.vars import random_int  # type: ignore[import-untyped]
 
 from trunkline.ansible.box import Box, load_box
 from trunkline.ansible.kept import Kept
@@ -98,9 +97,7 @@ class TrunklineAction(ActionBase):  # type: ignore[misc]
     def kept(self) -> Kept:
         """What earlier tasks of this run know of the box."""
         facts = self._host_vars.get("ansible_facts")
-        # The random number is drawn once a run; the process tells later whether the run still goes on.
-        run = f"{os.getppid()}-{random_int}"
-        return Kept.of(facts if isinstance(facts, Mapping) else {}, self.estate_path, run)
+        return Kept.of(facts if isinstance(facts, Mapping) else {}, self.estate_path, os.getppid())
 
     def argument(self, name: str) -> str:
         """An argument of the task."""

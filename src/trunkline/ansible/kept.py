@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ansible.utils.vars import random_int  # type: ignore[import-untyped]
+
 _FOLDER = Path(".trunkline", "runs")  # in the estate, beside journal and locks
 _RUNNING, _SECTIONS = "trunkline_running", "trunkline_sections"
 
@@ -27,9 +29,9 @@ class Kept:
     sections: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, facts: Mapping[str, object], estate: Path, run: str) -> Kept:
-        """Read the host's facts; those of another run say nothing."""
-        nothing = cls(estate / _FOLDER / run)
+    def of(cls, facts: Mapping[str, object], estate: Path, process: int) -> Kept:
+        """Read the host's facts in the run of the process named; those of another run say nothing."""
+        nothing = cls(_folder(estate, process))
         running, sections = facts.get(_RUNNING), facts.get(_SECTIONS)
         if not isinstance(running, Mapping) or not isinstance(sections, list):
             return nothing
@@ -39,10 +41,8 @@ class Kept:
 
     def facts(self, host: str) -> dict[str, object]:
         """The host facts that carry this to the next task."""
-        return {
-            _RUNNING: {"path": str(self._path(host)), "sha256": self.sha256},
-            _SECTIONS: list(self.sections),
-        }
+        running = {"path": str(self._path(host)), "sha256": self.sha256} if self.sha256 else {}
+        return {_RUNNING: running, _SECTIONS: list(self.sections)}
 
     def with_section(self, name: str) -> Kept:
         """The same after one more section ran."""
@@ -84,6 +84,16 @@ class Kept:
         for folder in self.folder.parent.glob("*-*"):
             if not _lives(folder.name.partition("-")[0]):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_run(estate: Path, process: int) -> None:
+    """Remove what the run of the process named kept of any box."""
+    shutil.rmtree(_folder(estate, process), ignore_errors=True)
+
+
+def _folder(estate: Path, process: int) -> Path:
+    # The random number is drawn once a run; by the process others tell whether the run still goes on.
+    return estate / _FOLDER / f"{process}-{random_int}"
 
 
 def _lives(process: str) -> bool:

@@ -23,7 +23,7 @@ def outcome_result(plan: BoxPlan, outcome: Outcome) -> dict[str, object]:
         "reason": outcome.reason,
     }
     if outcome.state not in _GOOD:
-        result |= {"failed": True, "msg": f"{outcome.state.value}: {outcome.reason}"}
+        result |= {"failed": True, "msg": f"{outcome.reason} ({outcome.state.value})"}
     return result
 
 
