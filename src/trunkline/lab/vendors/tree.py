@@ -156,7 +156,8 @@ class _Printer:
             nodes = [node if node.rule is not None else next(in_order) for node in nodes]
         for index, node in enumerate(nodes):
             bang = node.rule.bang if node.rule is not None else node.captures.get("bang", "")
-            if lines and (bang == "between" or (bang == "first" and index == 0)):
+            separated = not lines or lines[-1] == f"{pad}!"
+            if not separated and (bang == "between" or (bang == "first" and index == 0)):
                 lines.append(f"{pad}!")
             lines += self._node(node, depth)
             if bang == "after" or (bang == "last" and index == len(nodes) - 1):

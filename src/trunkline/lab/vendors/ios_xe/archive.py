@@ -58,19 +58,13 @@ def configure_revert(shell: Shell, minutes: int | None) -> str:
 def configure_replace(shell: Shell, path: str, options: str) -> Dialogue:
     """Replace the running configuration by a file."""
     words = options.split()
-    timer = int(words[words.index("timer") + 1]) if "timer" in words else None
-    if ("timer" in words or "trigger" in words) and shell.box.archive_path() is None:
-        return ARCHIVE_OFF
-    if timer is not None and shell.box.pending:
-        return ALREADY_PENDING
-    content = read_path(shell.box, path)
-    if content is None:
-        return missing(path)
-    text = content.decode(errors="replace")
-    if not any(line.strip() == "end" for line in text.splitlines()):
-        return f"%The input file {path} is not a valid config file."
+    refused = _not_replaceable(shell, path, words)
+    if refused:
+        return refused
     if "force" not in words and (yield _SURE).strip().lower() not in ("y", "yes"):
         return ""
+    text = (read_path(shell.box, path) or b"").decode(errors="replace")
+    timer = int(words[words.index("timer") + 1]) if "timer" in words else None
     before = shell.box.machine.running.copy()
     backup = shell.box.arm(shell.user, timer) if timer is not None else ""
     done = replace(shell.box.machine, text)
@@ -82,6 +76,20 @@ def configure_replace(shell: Shell, path: str, options: str) -> Dialogue:
         return _restored(done, backup or path)
     head = f"Rollback Confirmed Change: Backing up current running config to {backup}\n" if backup else ""
     return head + (_aborted(done) if done.failed else _DONE.format(passes=done.passes))
+
+
+def _not_replaceable(shell: Shell, path: str, words: list[str]) -> str:
+    """Return why a replace cannot start, or ""."""
+    if ("timer" in words or "trigger" in words) and shell.box.archive_path() is None:
+        return ARCHIVE_OFF
+    if "timer" in words and shell.box.pending:
+        return ALREADY_PENDING
+    content = read_path(shell.box, path)
+    if content is None:
+        return missing(path)
+    if not any(line.strip() == b"end" for line in content.splitlines()):
+        return f"%The input file {path} is not a valid config file."
+    return ""
 
 
 def _restored(done: Replaced, backup: str) -> str:

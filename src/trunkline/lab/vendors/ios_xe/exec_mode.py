@@ -151,7 +151,10 @@ _COMMANDS: tuple[tuple[Command, tuple[str, ...]], ...] = (
         Command(lambda s, c: show.running_part(s, f"interface {c['name']}")),
         ("show running-config interface <name:interface>",),
     ),
-    (Command(lambda s, c: show.running_part(s, f"policy-map {c['name']}")), ("show running-config policy-map <name:name>",)),
+    (
+        Command(lambda s, c: show.running_part(s, f"policy-map {c['name']}")),
+        ("show running-config policy-map <name:name>",),
+    ),
     (Command(lambda s, _: show.startup_config(s)), ("show startup-config", "show configuration")),
     (Command(lambda s, _: show.ip_interface_brief(s), privileged=False), ("show ip interface brief",)),
     (Command(lambda s, _: show.power_inline(s), privileged=False), ("show power inline",)),

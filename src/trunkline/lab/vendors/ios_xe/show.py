@@ -21,24 +21,31 @@ SERIAL = "FGL2601L0AB"
 def filtered(text: str, pipe: str) -> str:
     """Apply `| include X` and its like."""
     word, _, pattern = pipe.strip().partition(" ")
-    pattern = pattern.strip()
     lines = text.split("\n")
     try:
-        wanted = re.compile(pattern)
+        wanted = re.compile(pattern.strip())
     except re.error:
         return "% Failed to compile regular expression"
-    if "include".startswith(word) and len(word) > 1 or word == "i":
-        return "\n".join(line for line in lines if wanted.search(line))
-    if "exclude".startswith(word):
-        return "\n".join(line for line in lines if not wanted.search(line))
-    if "begin".startswith(word):
-        start = next((index for index, line in enumerate(lines) if wanted.search(line)), len(lines))
-        return "\n".join(lines[start:])
-    if "count".startswith(word):
-        return f"Number of lines which match regexp = {sum(1 for line in lines if wanted.search(line))}"
-    if "section".startswith(word):
-        return "\n".join(_sections(lines, wanted))
+    for name, select in _FILTERS.items():
+        if name.startswith(word):
+            return "\n".join(select(lines, wanted))
     return text
+
+
+def _include(lines: list[str], wanted: re.Pattern[str]) -> list[str]:
+    return [line for line in lines if wanted.search(line)]
+
+
+def _exclude(lines: list[str], wanted: re.Pattern[str]) -> list[str]:
+    return [line for line in lines if not wanted.search(line)]
+
+
+def _begin(lines: list[str], wanted: re.Pattern[str]) -> list[str]:
+    return lines[next((index for index, line in enumerate(lines) if wanted.search(line)), len(lines)) :]
+
+
+def _count(lines: list[str], wanted: re.Pattern[str]) -> list[str]:
+    return [f"Number of lines which match regexp = {len(_include(lines, wanted))}"]
 
 
 def _sections(lines: list[str], wanted: re.Pattern[str]) -> list[str]:
@@ -54,13 +61,17 @@ def _sections(lines: list[str], wanted: re.Pattern[str]) -> list[str]:
     return kept
 
 
+_FILTERS = {"include": _include, "exclude": _exclude, "begin": _begin, "section": _sections, "count": _count}
+
+
 def running_config(shell: Shell, *, full: bool = False) -> str:
     """Print the running configuration."""
     box = shell.box
     text = box.running()
     if full:
         body = box.body(full=True)
-        text = f"Building configuration...\n\nCurrent configuration with default configurations exposed : {len(body)} bytes\n\n{body}"
+        head = f"Current configuration with default configurations exposed : {len(body)} bytes"
+        text = f"Building configuration...\n\n{head}\n\n{body}"
     cut = box.faults.truncate_config
     return text if cut is None else text[:cut]
 

@@ -119,7 +119,7 @@ class SshListening:
             process.exit(status)
 
     async def _command(self, process: asyncssh.SSHServerProcess[bytes], command: str) -> int:
-        if command.split()[0] == "scp":
+        if command.split(maxsplit=1)[0] == "scp":
             return await serve_scp(self.box, command, _ScpChannel(process))
         shell = Shell(self.box, self._user(process), "vty 0")
         process.stdout.write(f"\r\n{shell.enter(command)}\r\n".replace("\n", "\r\n").encode())

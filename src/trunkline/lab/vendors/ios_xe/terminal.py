@@ -16,6 +16,15 @@ class Terminal:
         self._typed = ""
         self._after_return = False
         self._waiting: list[str] = []
+        self._keys = {
+            "\r": self._enter,
+            "\n": self._enter,
+            "\x08": self._backspace,
+            "\x7f": self._backspace,
+            "\x15": self._kill_line,
+            "\x1a": self._control_z,
+            "\x03": self._control_c,
+        }
 
     def greeting(self, banner: str) -> str:
         """Return what stands on the screen after login."""
@@ -35,26 +44,34 @@ class Terminal:
             self._after_return = False
             return ""
         self._after_return = character == "\r"
-        match character:
-            case "\r" | "\n":
-                return self._enter()
-            case "\x08" | "\x7f":
-                erased = self._typed != ""
-                self._typed = self._typed[:-1]
-                return "\b \b" if erased else ""
-            case "\x15":
-                back = len(self._typed)
-                self._typed = ""
-                return "\b" * back + " " * back + "\b" * back
-            case "\x1a":
-                self._typed = "end" if self.shell.typist is not None else ""
-                return "^Z" + self._enter()
-            case "\x03" if self.shell.typist is None or not self.shell.typist.collecting:
-                self._typed = ""
-                self.shell.leave_configuration()
-                return f"\r\n{self.shell.prompt}"
+        act = self._keys.get(character)
+        if act is not None:
+            return act()
         self._typed += character
         return "" if self.shell.hides_input else character
+
+    def _backspace(self) -> str:
+        erased = self._typed != ""
+        self._typed = self._typed[:-1]
+        return "\b \b" if erased else ""
+
+    def _kill_line(self) -> str:
+        back = len(self._typed)
+        self._typed = ""
+        return "\b" * back + " " * back + "\b" * back
+
+    def _control_z(self) -> str:
+        self._typed = "end" if self.shell.typist is not None else ""
+        return "^Z" + self._enter()
+
+    def _control_c(self) -> str:
+        hand = self.shell.typist
+        if hand is not None and (hand.collecting or self._typed.lstrip().startswith("banner ")):
+            self._typed += "\x03"
+            return "^C"
+        self._typed = ""
+        self.shell.leave_configuration()
+        return f"\r\n{self.shell.prompt}"
 
     def _enter(self) -> str:
         line, self._typed = self._typed, ""

@@ -38,20 +38,23 @@ def _check(line: Entry) -> str | None:
     text = _entry_text(line)
     if isinstance(text, Misfit):
         return line.misfit(text.index + (2 if "sequence" in line.captures else 1), text.reason)
-    if line.negative:
-        return None
+    return None if line.negative else _taken(line, text)
+
+
+def _taken(line: Entry, text: str) -> str | None:
     sequence = line.captures.get("sequence")
     present = None if sequence is None else line.block.get("ace", sequence)
     if present is not None:
         return None if present.captures["entry"] == text else DUPLICATE_NUMBER
-    if line.captures["action"] == "remark":
-        return None
-    if any(each.captures["entry"] == text for each in line.block.all("ace")):
+    remark = line.captures["action"] == "remark"
+    if not remark and any(each.captures["entry"] == text for each in line.block.all("ace")):
         return f"% Duplicate {line.captures['action']} statement ignored"
     return None
 
 
 def _number(line: Entry) -> Captures:
+    if line.negative:
+        return line.captures
     text = _entry_text(line)
     sequence = line.captures.get("sequence")
     if sequence is None:

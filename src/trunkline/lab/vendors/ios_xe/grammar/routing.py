@@ -283,7 +283,10 @@ MODES = (
             slot("match_interface", "match interface <interface:interface>+"),
             slot("match_track", "match track <number:1-1000>"),
             slot("set_next_hop", "set ip next-hop <next_hop:ipv4>+"),
-            slot("set_verify", "set ip next-hop verify-availability <next_hop:ipv4> <order:1-65535> track <track:1-1000>"),
+            slot(
+                "set_verify",
+                "set ip next-hop verify-availability <next_hop:ipv4> <order:1-65535> track <track:1-1000>",
+            ),
             slot("set_interface", "set interface <interface:interface>+"),
             slot("set_dscp", "set ip dscp <value:dscp>"),
             slot("set_local_preference", "set local-preference <value:0-4294967295>"),

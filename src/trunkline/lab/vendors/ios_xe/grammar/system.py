@@ -63,6 +63,15 @@ def _both_credentials(line: Entry) -> str | None:
     return None
 
 
+def _generated(line: Entry) -> str:
+    name = line.captures.get("label") or f"{line.root.value('hostname', 'name') or 'Router'}.local"
+    bits = line.captures.get("bits", "2048")
+    return (
+        f"The name for the keys will be: {name}\n\n% The key modulus size is {bits} bits\n"
+        f"% Generating {bits} bit RSA keys, keys will be non-exportable...\n[OK] (elapsed time was 1 seconds)\n"
+    )
+
+
 HEAD = (
     slot("version", "version <number:host>", no=()),
     slot("timestamps_debug", "service timestamps debug <format:rest>", no=("service timestamps debug",)),
@@ -167,7 +176,7 @@ CERTIFICATES = (
     action(
         "generate_rsa",
         "crypto key generate rsa [{general-keys|usage-keys}] [label <label:name>] [modulus <bits:2048-4096>]",
-        after=(lambda line: _generated(line),),
+        after=(_generated,),
     ),
 )
 LICENSE = (
@@ -209,15 +218,6 @@ BANNERS = (
 )
 EVENTS = (block("applet", "event manager applet <name:name>", key=("name",), enters="applet", bang="after"),)
 FILES = (slot("file_prompt", "file prompt {quiet|alert|noisy}", default="file prompt alert"),)
-
-
-def _generated(line: Entry) -> str:
-    name = line.captures.get("label") or f"{line.root.value('hostname', 'name') or 'Router'}.local"
-    bits = line.captures.get("bits", "2048")
-    return (
-        f"The name for the keys will be: {name}\n\n% The key modulus size is {bits} bits\n"
-        f"% Generating {bits} bit RSA keys, keys will be non-exportable...\n[OK] (elapsed time was 1 seconds)\n"
-    )
 
 
 MODES = (
