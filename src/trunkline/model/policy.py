@@ -174,31 +174,42 @@ class VoiceNarrowing(Record):
     """The part of the voice policy that a site may narrow."""
 
     blocking: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """At most the policy's."""
     codecs: Annotated[tuple[Codec, ...], Field(min_length=1)] | None = None
+    """Some of the policy's."""
     mos_min: Annotated[float, Field(ge=1, le=4.5)] | None = None
+    """At least the policy's."""
 
 
 class FraudNarrowing(Record):
     """The part of the fraud policy that a site may narrow."""
 
     international_per_day: Annotated[int, Field(ge=0)] | None = None
+    """At most the policy's."""
     night: Literal["deny", "allow"] | None = None
+    """deny, where the policy allows."""
 
 
 class SecurityNarrowing(Record):
     """The part of the security policy that a site may narrow."""
 
     ban_after: Count | None = None
+    """At most the policy's."""
     trusted: tuple[Prefix, ...] | None = None
+    """Some of the policy's."""
 
 
 class Narrowing(Record):
     """What one site wants stricter, or (the dial plan) of its own country."""
 
     voice: VoiceNarrowing | None = None
+    """Stricter demands on calls."""
     dial_plan: DialPlan | None = None
+    """The dial plan of the site's own country, whole."""
     fraud: FraudNarrowing | None = None
+    """Stricter limits on calls abroad."""
     security: SecurityNarrowing | None = None
+    """Stricter limits on logins."""
 
 
 class Policy(Record):
