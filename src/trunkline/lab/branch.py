@@ -59,7 +59,7 @@ class Served:
         content = Specification(ready=ready.resolve(), boxes=tuple(self.boxes)).model_dump(
             mode="json", exclude_none=True
         )
-        YAML(typ="safe").dump(content.model_dump(mode="json", exclude_none=True), specification)
+        YAML(typ="safe").dump(content, specification)
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "trunkline.lab.vendors.serve", str(specification)],
