@@ -41,11 +41,12 @@ def run(arguments: Sequence[str]) -> int:
         _complain(error.format_message())
         return _MISUSED
     except (KeyboardInterrupt, typer.Abort):
-        _complain("interrupted")
-        return _INTERRUPTED
+        result = _INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
         return 1
+    if result == _INTERRUPTED:  # typer turns an interrupted command into this code, without a word
+        _complain("interrupted")
     return result if isinstance(result, int) else 0
 
 
