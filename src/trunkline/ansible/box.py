@@ -97,7 +97,5 @@ def load_box(estate_path: Path, site: str, device: str) -> Box:
     estate = load_estate(estate_path, [site])
     intents = build_intents(estate.sites[site], estate.policy)
     if device not in intents:
-        raise NoNetworkBox(
-            f"{site}-{device} is no router or switch of {estate_path}; choose hosts: router:access_switch"
-        )
+        raise NoNetworkBox(f"{site}-{device} is no router or switch of {estate_path}; use hosts: router:access_switch")
     return Box(estate, intents[device])
