@@ -12,6 +12,8 @@ from trunkline.lab.vendors.tree import Node
 
 STEP = 10
 LARGEST = 4294967295
+DUPLICATE = "% Error: Duplicate sequence number"  # arista.eos issue 284
+NO_NUMBER = "% Error: Sequence number out of range"
 PROTOCOLS: Mapping[str, str] = {
     "ip": "ip", "tcp": "tcp", "udp": "udp", "icmp": "icmp", "igmp": "igmp", "ospf": "ospf", "pim": "pim",
     "vrrp": "vrrp", "gre": "gre", "esp": "esp", "ahp": "ahp", "1": "icmp", "6": "tcp", "17": "udp", "47": "gre",
@@ -195,13 +197,23 @@ def _fits(entry: Entry) -> str | None:
 
 
 def _free(entry: Entry) -> str | None:
-    """Refuse a number that another rule has."""
-    if entry.negative or "seq" not in entry.captures:
+    """Refuse a number that another rule has, and one rule more than there are numbers."""
+    if entry.negative:
         return None
-    other = entry.block.get("rule", entry.captures["seq"])
-    if other is None or other.captures["line"] == _complete(entry)["line"]:
-        return None
-    return "% Error: Duplicate sequence number"
+    completed = _complete(entry)
+    if int(completed["seq"]) > LARGEST:
+        return NO_NUMBER
+    other = entry.block.get("rule", completed["seq"])
+    return None if other is None or other.captures["line"] == completed["line"] else DUPLICATE
+
+
+def _enough_numbers(entry: Entry) -> str | None:
+    number, step = _sequence(entry)
+    return NO_NUMBER if number + step * (len(entry.block.all("rule")) - 1) > LARGEST else None
+
+
+def _sequence(entry: Entry) -> tuple[int, int]:
+    return int(entry.captures.get("start", STEP)), int(entry.captures.get("step", STEP))
 
 
 def _complete(entry: Entry) -> Captures:
@@ -236,8 +248,7 @@ def _meant(entry: Entry, node: Node) -> bool:
 
 
 def _resequence(entry: Entry) -> None:
-    words = entry.line.split()[1:]
-    number, step = (int(words[0]) if words else STEP), (int(words[1]) if len(words) > 1 else STEP)
+    number, step = _sequence(entry)
     rules = sorted(entry.block.all("rule"), key=lambda node: int(node.captures["seq"]))
     for node in rules:
         entry.block.remove(node.key)
@@ -280,7 +291,9 @@ MODE = Mode(
     "config-acl",
     (
         flag("counters", "counters per-entry", default=False),
-        flag("statistics", "statistics per-entry", store="counters", show=lambda _: "counters per-entry"),
+        flag(
+            "statistics", "statistics per-entry", store="counters", default=False, show=lambda _: "counters per-entry"
+        ),
         _numbered(
             "rule",
             f"[{_SEQ}] {{permit|deny}} <rest:rest>",
@@ -293,6 +306,7 @@ MODE = Mode(
             f"resequence [<start:1-{LARGEST}> [<step:1-{LARGEST}>]]",
             no=(),
             default=False,
+            before=(_enough_numbers,),
             after=(_resequence,),
         ),
     ),

@@ -10,6 +10,7 @@ from trunkline.lab.vendors.eos.rules.shared import (
     by_key,
     by_text,
     grouped,
+    printed_default,
     setting,
     shown_text,
     unless_empty,
@@ -72,7 +73,7 @@ USERS = (
 )
 AAA_ROOT = (
     slot("aaa_root", "aaa root {secret <secret:rest>|nopassword}", store="aaa_root", no=(), bang="first"),
-    flag("aaa_no_root", "aaa root", store="aaa_root", bang="first"),
+    flag("aaa_no_root", "aaa root", store="aaa_root", bang="first", after=(printed_default("no aaa root"),)),
 )
 
 

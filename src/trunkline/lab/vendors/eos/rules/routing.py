@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from trunkline.lab.vendors.eos.rules.shared import by_key, by_text, grouped, setting
-from trunkline.lab.vendors.grammar import Captures, Entry, Mode, Rule, block, entry, flag
+from trunkline.lab.vendors.eos.kinds import network
+from trunkline.lab.vendors.eos.rules.shared import by_key, by_text, grouped, printed_default, setting
+from trunkline.lab.vendors.grammar import Captures, Entry, Mode, Rule, block, entry, flag, slot
 from trunkline.lab.vendors.tree import Node
 
 # The first words of the lines that router modes take; what follows is kept as typed.
@@ -17,7 +18,7 @@ PROTOCOL_WORDS = (
 def _prefix(entry: Entry) -> Captures:
     given = dict(entry.captures)
     if "mask" in given:
-        given["prefix"] = f"{given.pop('address')}/{given.pop('mask')}"
+        given["prefix"] = network(f"{given.pop('address')}/{given.pop('mask')}") or ""
     return given
 
 
@@ -46,7 +47,7 @@ STATIC = grouped(
 )
 ROUTING = grouped(
     "routing",
-    flag("ip_routing", "ip routing", no=("ip routing",)),
+    flag("ip_routing", "ip routing", no=("ip routing",), after=(printed_default("no ip routing"),)),
     flag(
         "vrf_routing",
         "ip routing vrf <vrf:name>",
@@ -89,7 +90,7 @@ OSPF = block("ospf", "router ospf <id:1-65535> [vrf <vrf:name>]", key=("id",), e
 MONITOR = block("monitor", "monitor connectivity", enters="monitor", bang="between")
 _HOST = (
     setting("description", "description", "<text:rest>"),
-    setting("ip", "ip", "<address:address>"),
+    slot("ip", "ip <address:address>", no=("ip [<address:address>]",)),
     setting("icmp_size", "icmp echo size", "<bytes:36-18192>"),
     setting("url", "url", "<url:word>"),
     setting("local", "local-interfaces", "<set:name> [address-only]"),

@@ -62,6 +62,19 @@ def setting(name: str, head: str, values: str, **options: object) -> Rule:
     return slot(name, f"{head} {values}", no=(f"{head} [<_:rest>]",), **options)
 
 
+def printed_default(shown: str) -> Callable[[Entry], None]:
+    """Put back the default of a setting that EOS prints even at its default, when a line takes the value away."""
+
+    def hook(entry: Entry) -> None:
+        place = (entry.rule.place,)
+        if entry.negative and place not in entry.block.children:
+            rank = entry.machine.grammar.top.rank[entry.rule.name]
+            negative = shown.startswith("no ")
+            entry.block.put(Node(place, entry.rule, {}, shown, rank, negative=negative))
+
+    return hook
+
+
 def natural(text: str) -> tuple[int | str, ...]:
     """A key that sorts text with numbers as people do: 9 before 10."""
     parts: list[int | str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from trunkline.lab.vendors.eos.kinds import folded, numbers
-from trunkline.lab.vendors.eos.rules.shared import by_text, grouped, setting
+from trunkline.lab.vendors.eos.rules.shared import by_text, grouped, printed_default, setting
 from trunkline.lab.vendors.grammar import Captures, Mode, block, entry, flag, slot
 from trunkline.lab.vendors.tree import Node
 
@@ -96,7 +96,12 @@ LLDP = grouped(
 
 SPANNING_TREE = grouped(
     "spanning_tree",
-    setting("stp_mode", "spanning-tree mode", "{mstp|rstp|rapid-pvst|none}"),
+    setting(
+        "stp_mode",
+        "spanning-tree mode",
+        "{mstp|rstp|rapid-pvst|none}",
+        after=(printed_default("spanning-tree mode mstp"),),
+    ),
     flag(
         "stp_vlans",
         "spanning-tree vlan-id <ids:vlans>",
