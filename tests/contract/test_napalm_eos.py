@@ -430,6 +430,11 @@ class TestFaults:
         with pytest.raises((ConnectionException, EapiConnectionError), match="Unauthorized"):
             napalm(box).open()
 
+    def test_user_that_was_removed_gets_in_no_more(self, box: Served) -> None:
+        box.console("configure terminal", f"no username {USER}")
+        with pytest.raises((ConnectionException, EapiConnectionError), match="Unauthorized"):
+            napalm(box).open()
+
     def test_wrong_password(self, box: Served) -> None:
         driver = get_network_driver("eos")(box.host, USER, "wrong", optional_args={"port": box.port})
         with pytest.raises((ConnectionException, EapiConnectionError), match="Bad username/password"):

@@ -514,6 +514,11 @@ class TestBoxItself:
         assert "hostname sw9" in box.startup()
         assert box.saves == 1
 
+    def test_diff_of_saved_and_running(self, box: Box) -> None:
+        assert box.console("diff startup-config running-config") == ""
+        typed(box, "hostname sw9")
+        assert "+hostname sw9" in box.console("diff startup-config running-config").splitlines()
+
     def test_full_flash_refuses_to_save(self, box: Box) -> None:
         box.faults.set("full_flash", {})
         answer = box.console("write memory")

@@ -63,6 +63,7 @@ class Box:
         self.machine = Machine(GRAMMAR, config, clock=clock, state=state)
         self.identity = Identity.of(name, self.machine.startup, self.machine.clock.now())
         self._add_ports()
+        self._user_is_local = self._has_user()
         clean = self._clean()
         self.sessions_of = Sessions(self.machine, clean, vocabulary(clean, self.machine.running))
         self._console = Shell(self, user="admin", written_out=False)
@@ -143,6 +144,14 @@ class Box:
         """Whether `management api http-commands` is on."""
         api = self.machine.running.get("api")
         return api is not None and api.get("shutdown") is not None
+
+    def admits(self, login: tuple[str, str]) -> bool:
+        """Whether a client may in. A user that the start configuration had must still be there."""
+        known = not self._user_is_local or self._has_user()
+        return login == (self.user, self.password) and known and not self.faults.refuse_login
+
+    def _has_user(self) -> bool:
+        return self.machine.running.get("username", self.user) is not None
 
     def copy(self) -> Box:
         """An independent copy in memory, with the configurations and counters but without sessions."""

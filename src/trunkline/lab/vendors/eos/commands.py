@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -119,6 +120,17 @@ def _dir(shell: Shell, _: Captures) -> Result:
     return Result("\n".join(["Directory of flash:/", "", *rows, "", f"3816833024 bytes total ({free} bytes free)"]))
 
 
+def _diff(shell: Shell, captures: Captures) -> Result:
+    texts = []
+    for name in ("old", "new"):
+        content = _read(shell, _path(captures[name]))
+        if content is None:
+            return refused(f"% Error opening {_path(captures[name])} (No such file or directory)")
+        texts.append([line for line in content.splitlines() if not line.startswith("! ")])
+    old, new = texts
+    return Result("\n".join(difflib.unified_diff(old, new, captures["old"], captures["new"], lineterm="")))
+
+
 def _path(typed: str) -> str:
     known = {"running-config": RUNNING, "startup-config": STARTUP, "flash:startup-config": STARTUP}
     if typed in known:
@@ -174,6 +186,7 @@ _COMMANDS: tuple[tuple[str, Command], ...] = (
     ("copy <source:word> <target:word>", _copy),
     ("delete <target:word>", _delete),
     ("more <source:word>", _more),
+    ("diff <old:word> <new:word>", _diff),
     ("dir [<target:word>]", _dir),
 )
 for _pattern, _command in (*_COMMANDS, *show.COMMANDS):

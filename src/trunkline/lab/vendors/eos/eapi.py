@@ -183,7 +183,7 @@ class EapiServer:
         if request.method != "POST":
             return response(HTTPStatus.METHOD_NOT_ALLOWED, b"", "text/plain")
         login = request.credentials()
-        if login != (self.box.user, self.box.password) or self.box.faults.refuse_login:
+        if login is None or not self.box.admits(login):
             return response(HTTPStatus.UNAUTHORIZED, REFUSED_LOGIN.encode(), "text/plain")
         try:
             call = parse_call(request.body)
