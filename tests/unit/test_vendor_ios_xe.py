@@ -686,11 +686,14 @@ def test_header_tells_who_changed_and_saved(box: Box) -> None:
 
 def test_making_and_configuring_a_box_is_quick() -> None:
     text = CUSTOMER.running()
-    Box("warm", text)
-    start = time.perf_counter()
-    box = Box("x", text)
-    box.configure([f"ntp server 192.0.2.{n}" for n in range(100)])
-    assert time.perf_counter() - start < 0.05
+
+    def seconds() -> float:
+        start = time.perf_counter()
+        box = Box("x", text)
+        box.configure([f"ntp server 192.0.2.{n}" for n in range(100)])
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(10)) < 0.05
 
 
 # any order of lines: what is printed is read back to the same

@@ -91,12 +91,21 @@ def root_node() -> Node:
 
 def users_of(root: Node, kind: str, name: str) -> list[tuple[Node, Node]]:
     """Return every (parent, node) that refers to an object."""
-    return [
-        (parent, node)
-        for parent, node in root.walk()
-        if node.rule is not None
-        and any(ref.kind == kind and node.captures.get(ref.capture) == name for ref in node.rule.refers)
-    ]
+    found: list[tuple[Node, Node]] = []
+    blocks = [root]
+    while blocks:  # a loop, for it runs at every removal of an object
+        parent = blocks.pop()
+        for node in parent.children.values():
+            if node.rule is not None and node.rule.refers and _refers(node, kind, name):
+                found.append((parent, node))
+            if node.children:
+                blocks.append(node)
+    return found
+
+
+def _refers(node: Node, kind: str, name: str) -> bool:
+    assert node.rule is not None
+    return any(ref.kind == kind and node.captures.get(ref.capture) == name for ref in node.rule.refers)
 
 
 def text_of(rule: Rule, captures: Captures, typed: str) -> str:
@@ -121,7 +130,12 @@ class _Printer:
         nodes.sort(key=lambda node: node.rank)
         lines: list[str] = []
         for _, same in groupby(nodes, key=lambda node: node.rank):
-            self._group(list(same), lines, depth)
+            together = list(same)
+            only = together[0].rule
+            if len(together) == 1 and only is not None and not only.bang and only.present is None:
+                lines += self._node(together[0], depth)  # nearly every node; spares the sorting
+            else:
+                self._group(together, lines, depth)
         return lines
 
     def _implied(self, parent: Node, mode: CompiledMode) -> Iterator[Node]:
@@ -164,13 +178,16 @@ class _Printer:
                 lines.append(f"{pad}!")
 
     def _node(self, node: Node, depth: int) -> list[str]:
-        pad = self.grammar.indent * depth
-        if node.rule is not None and node.rule.kind is RuleKind.TEXT:
+        pad, rule = self.grammar.indent * depth, node.rule
+        if "\n" not in node.text:
+            lines = [pad + node.text] if node.text else []
+        elif rule is not None and rule.kind is RuleKind.TEXT:
             head, _, rest = node.text.partition("\n")
-            return [pad + head, *(rest.split("\n") if rest else [])]
-        lines = [pad + line for line in node.text.split("\n")] if node.text else []
-        if node.rule is not None and node.rule.enters:
-            lines += self.children(node, self.grammar.compiled[node.rule.enters], depth + 1)
+            lines = [pad + head, *rest.split("\n")]
+        else:
+            lines = [pad + line for line in node.text.split("\n")]
+        if rule is not None and rule.enters:
+            lines += self.children(node, self.grammar.compiled[rule.enters], depth + 1)
         return lines
 
 

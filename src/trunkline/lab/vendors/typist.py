@@ -244,7 +244,7 @@ class Typist:
             return self._turn_off(entry, reset)
         if rule.fill is not None and rule.matches is not None:
             entry.captures = dict(rule.fill(entry))
-        gone = [child for child in block.children.values() if self._means(entry, child)]
+        gone = [child for child in self._candidates(entry) if self._means(entry, child)]
         if not gone and rule.missing is not None:
             return Answer(rule.missing.format(**entry.captures), accepted=False)
         for child in gone:
@@ -270,6 +270,16 @@ class Typist:
             shown = text_of(rule, captures, " ".join((rule.patterns[0].split("<")[0].split("[")[0]).split()))
             block.put(Node(key, rule, captures, f"no {shown}", self._rank(rule), negative=True))
         return self._after(entry)
+
+    def _candidates(self, entry: Entry) -> Iterable[Node]:
+        """Return the children that a removal can mean; with the whole key given there is at most one."""
+        rule, children = entry.rule, entry.block.children
+        if rule.matches is not None or not all(name in entry.captures for name in rule.key):
+            return children.values()
+        if not rule.key and rule.kind is RuleKind.ENTRY:
+            return children.values()
+        child = children.get((rule.place, *(entry.captures[name] for name in rule.key)))
+        return () if child is None else (child,)
 
     def _means(self, entry: Entry, child: Node) -> bool:
         rule = entry.rule

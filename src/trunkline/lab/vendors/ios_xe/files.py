@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TOTAL = 2908606464
 FREE = 880939008
+NVRAM_FULL = "startup-config file open failed (Not enough space)"
 DISKS = ("flash:", "bootflash:")
 _RUNNING = ("running-config", "system:running-config", "system:/running-config")
 _STARTUP = ("startup-config", "nvram:startup-config", "nvram:/startup-config")
@@ -128,6 +129,8 @@ def copy(shell: Shell, source: str, target: str) -> Dialogue:
         said = yield from merge(shell, content.decode(errors="replace"))
         return "\n".join(filter(None, [said, _copied(len(content))]))
     if target in _STARTUP:
+        if box.faults.full_flash:
+            return NVRAM_FULL
         if source not in _RUNNING:
             box.machine.save(content.decode(errors="replace"))
             return f"[OK]\n{_copied(len(content))}"
