@@ -262,13 +262,21 @@ class NotRestored(DeviceError):
         )
 
 
+class TimerTooShort(Interrupted):
+    """Half of the revert timer had passed before all lines were in; a line typed after it would stay unguarded."""
+
+    def __init__(self, host: str, sent: int, lines: int, aftermath: str = "") -> None:
+        what = (
+            f"only {sent} of {lines} lines were in when half of the revert timer had passed, so the rest was not sent"
+        )
+        super().__init__(host, what, aftermath)
+
+
 class TimerExpired(DeviceError):
-    """The revert timer ran out while the lines were being sent."""
+    """The revert timer ran out while the lines were being sent; the box is as before."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(
-            host, "the revert timer ran out before all lines were in; the box is back. Give it a longer timer"
-        )
+        super().__init__(host, "the revert timer ran out before all lines were in, the box is back; use a longer timer")
 
 
 class NotSaved(DeviceError):

@@ -50,12 +50,26 @@ class HostKey:
 
 
 def dial(target: Target) -> socket.socket:
-    """Return an open TCP connection; raises Unreachable within the target's time-out."""
+    """Return a TCP connection on which the server has begun to speak, within the target's time-out.
+
+    Raises Unreachable, or NoFreeSession if the box closes it at once, as it does when no line is free.
+    """
     try:
-        return socket.create_connection((target.address, target.port), timeout=target.connect_timeout)
+        sock = socket.create_connection((target.address, target.port), timeout=target.connect_timeout)
     except OSError as error:
         reason = "no answer" if isinstance(error, TimeoutError) else (error.strerror or str(error)).lower()
-        raise Unreachable(target.host, target.address, target.port, reason) from error
+        raise Unreachable(target.host, target.address, target.port, reason) from None
+    try:
+        first = sock.recv(1, socket.MSG_PEEK)  # an ssh server speaks first, RFC 4253 §4.2
+    except TimeoutError:
+        sock.close()
+        raise Unreachable(target.host, target.address, target.port, "no ssh server answers there") from None
+    except OSError:
+        first = b""
+    if not first:
+        sock.close()
+        raise NoFreeSession(target.host, "the box closes the connection at once, as if no line were free")
+    return sock
 
 
 def recorded_keys(file: Path, host: str) -> tuple[HostKey, ...]:
@@ -113,8 +127,6 @@ def _meaning(target: Target, cause: BaseException) -> DeviceError | None:
             meaning = LoginRefused(target.host, target.user)
         case paramiko.AuthenticationException() | EOFError() | ConnectionResetError():
             meaning = NoFreeSession(target.host, "the box closed the connection during the login")
-        case paramiko.SSHException() if "protocol banner" in str(cause) and "timed out" not in str(cause):
-            meaning = NoFreeSession(target.host, "the box closes the connection at once, as if no line were free")
     return meaning
 
 

@@ -9,9 +9,12 @@ import time
 
 import pytest
 
-from trunkline.devices.errors import ConnectionLost, DeviceError, Interrupted, NoAnswer
+from trunkline.devices.errors import ConnectionLost, DeviceError, Interrupted, NoAnswer, NotRestored, TimerExpired
+from trunkline.devices.platforms.ios_xe import driver
+from trunkline.devices.platforms.ios_xe.entering import enter_lines
 from trunkline.devices.registry import connect
 from trunkline.devices.target import Target
+from trunkline.devices.terminal import Terminal
 from trunkline.units import Seconds
 
 from .bench import LINES, Bench
@@ -120,6 +123,54 @@ def test_a_killed_run_is_taken_back_by_the_next_one(bench: Bench) -> None:
         assert pending.ours
         box.roll_back()
         assert box.read().sha256 == before.sha256
+
+
+def _commit(target: Target, lines: tuple[str, ...]) -> None:
+    with connect(target) as box:
+        box.stage(lines)
+        box.commit_confirm(TIMER)
+
+
+def test_n13_a_run_that_is_killed_between_two_lines_is_undone_by_the_box_itself(router: Bench) -> None:
+    before = router.running()
+    router.control.hang_after_lines(router.name, 2)
+    process = multiprocessing.get_context("spawn").Process(target=_commit, args=(router.target, LINES["ios_xe"]))
+    process.start()
+    for _ in range(200):
+        if "description first" in router.state().running:
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.join(10)
+    assert router.state().pending
+    assert router.running() != before
+    router.control.advance(router.name, TIMER + 1)
+    assert router.running() == before
+
+
+def test_n13_a_timer_that_runs_out_while_lines_are_sent_is_told(router: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*arguments: object, **options: object) -> None:
+        enter_lines(*arguments, **options)  # type: ignore[arg-type]
+        router.control.advance(router.name, TIMER + 1)
+
+    before = router.running()
+    monkeypatch.setattr(driver, "enter_lines", late)
+    with pytest.raises(TimerExpired, match="ran out before all lines were in, the box is back"):
+        commit(router)
+    assert router.running() == before
+
+
+def test_n13_lines_that_went_in_after_the_timer_are_told(router: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*arguments: object, **options: object) -> None:
+        router.control.advance(router.name, TIMER + 1)
+        terminal = arguments[1]
+        assert isinstance(terminal, Terminal)
+        terminal.ask("configure terminal", 10)  # the virtual box has left configuration mode at the revert
+        enter_lines(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(driver, "enter_lines", late)
+    with pytest.raises(NotRestored, match="the timer ran out while lines were being sent; from line"):
+        commit(router)
 
 
 def test_n17_six_killed_runs_do_not_stop_the_seventh(switch: Bench) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from trunkline.devices.errors import LineRefused
+from trunkline.devices.errors import LineRefused, TimerTooShort
 from trunkline.devices.lines import staged_lines
 from trunkline.devices.platforms.ios_xe.entering import enter_lines
 from trunkline.devices.registry import platform
@@ -64,7 +64,7 @@ def enter(router: Router, *lines: str) -> FakeChannel:
     channel = FakeChannel(router.answer, greeting=b"\r\nr1(config)#")
     terminal = Terminal("leeds-edge1", channel, platform("ios_xe"), clock=channel.clock)
     terminal.greet(10)
-    enter_lines(target(), terminal, staged_lines(lines))
+    enter_lines(target(), terminal, staged_lines(lines), within=60)
     return channel
 
 
@@ -113,6 +113,21 @@ def test_n02_nothing_is_sent_after_the_refused_line(k: int) -> None:
     assert caught.value.command == LINES[k - 1].strip()
     assert caught.value.answer.endswith("% Invalid input detected at '^' marker.")
     assert f"leeds-edge1: the box refuses line {k}, `{LINES[k - 1].strip()}`: % Invalid input" in str(caught.value)
+
+
+def test_n13_no_line_is_typed_when_the_guard_may_run_out() -> None:
+    router = Router()
+
+    def slow(line: str) -> list[bytes | None]:
+        channel.now += 25
+        return router.answer(line)
+
+    channel = FakeChannel(slow, greeting=b"\r\nr1(config)#")
+    terminal = Terminal("leeds-edge1", channel, platform("ios_xe"), clock=channel.clock)
+    terminal.greet(10)
+    with pytest.raises(TimerTooShort, match="only 3 of 6 lines were in when half of the revert timer had passed"):
+        enter_lines(target(), terminal, staged_lines(LINES), within=60)
+    assert channel.typed == [line.strip() for line in LINES[:3]]
 
 
 def test_n22_the_password_is_in_no_message() -> None:

@@ -62,7 +62,7 @@ class Driver:
 
     def preflight(self) -> Sequence[Missing]:
         """Say what a safe commit lacks; changes nothing on the box."""
-        level = self._terminal.ask("show privilege", self.target.answer_timeout)
+        level = self._ask_anything("show privilege")
         lacks = tuple(missing_privilege(self.target.user, level))
         if lacks:
             return lacks
@@ -115,7 +115,8 @@ class Driver:
         self._arm(armed.timer)
         self._before = before
         try:
-            self._enter()
+            self._enter(armed.timer)
+            self._require_timer(before)
         except errors.ConnectionLost as lost:
             raise lost.then(errors.restores_itself(armed.timer)) from None
         except errors.Interrupted as interrupted:
@@ -134,7 +135,7 @@ class Driver:
                 " timer restores it"
             ) from None
         try:
-            saving = self._terminal.ask("write memory", _FILE_SECONDS)
+            saving = self._exec.ask("write memory", _FILE_SECONDS)
             if "[OK]" not in saving:
                 raise errors.NotSaved(self.target.host, self.target.mask(saving))
             if self.platform.saved_form(self._show("running-config")) != self._startup():
@@ -161,18 +162,27 @@ class Driver:
             self._connection = connect(self.target, self.platform, RetryPolicy(attempts=1))
         return self._connection.terminal
 
+    @property
+    def _exec(self) -> Terminal:
+        """The command line outside configuration mode."""
+        terminal = self._terminal
+        if terminal.mode:
+            terminal.ask("end", self.target.answer_timeout)
+        return terminal
+
     def _ask_anything(self, command: str) -> str:
-        return self._terminal.ask(command, self.target.answer_timeout)
+        """Ask what may be refused, which says something as well."""
+        return self._exec.ask(command, self.target.answer_timeout)
 
     def _ask(self, command: str, within: float | None = None) -> str:
-        answer = self._terminal.ask(command, within or self.target.answer_timeout)
+        answer = self._exec.ask(command, within or self.target.answer_timeout)
         if self.platform.failure(answer):
             raise errors.CommandRefused(self.target.host, command, self.target.mask(answer))
         return answer
 
     def _show(self, which: str) -> Reading:
         try:
-            return self.platform.reading(self._terminal.ask(f"show {which}", _READ_SECONDS))
+            return self.platform.reading(self._exec.ask(f"show {which}", _READ_SECONDS))
         except Incomplete as why:
             raise errors.NotRead(self.target.host, f"`show {which}`: {why}") from None
         except errors.Interrupted as interrupted:
@@ -180,7 +190,7 @@ class Driver:
 
     def _startup(self) -> Sequence[str]:
         """Return the saved configuration in comparable form; a box that never saved has none."""
-        answer = self._terminal.ask("show startup-config", _READ_SECONDS)
+        answer = self._exec.ask("show startup-config", _READ_SECONDS)
         try:
             return self.platform.saved_form(self.platform.reading(answer))
         except Incomplete:
@@ -198,21 +208,26 @@ class Driver:
         """Start the revert timer, and prove that it runs before the first line is sent."""
         command = f"configure terminal revert timer {timer // 60}"
         try:
-            answer = self._terminal.ask(command, _FILE_SECONDS)
-            if self._terminal.mode:
-                self._ask_anything("end")
+            answer = self._exec.ask(command, _FILE_SECONDS)
             if self.pending() is None:
                 answer = self.target.mask(answer).strip() or "no timer was started"
                 raise errors.CommandRefused(self.target.host, command, answer, errors.NOTHING_CHANGED)
         except (errors.ConnectionLost, errors.NoAnswer, errors.UnknownQuestion) as interrupted:
             raise interrupted.then(errors.NOTHING_CHANGED) from None
 
-    def _enter(self) -> None:
+    def _enter(self, timer: Seconds) -> None:
+        """Type the lines; the second half of the timer is for the proofs that come after."""
         self._ask("configure terminal")
-        enter_lines(self.target, self._terminal, self._staged)
-        self._ask("end")
-        if self.pending() is None:
-            raise errors.TimerExpired(self.target.host)
+        enter_lines(self.target, self._terminal, self._staged, within=timer / 2)
+
+    def _require_timer(self, before: Reading) -> None:
+        """Raise if the timer has run out meanwhile: what was typed after that would stay without a guard."""
+        if self.pending() is not None:
+            return
+        difference = before.difference(self._show("running-config"))
+        if difference:
+            raise errors.NotRestored(self.target.host, f"the timer ran out while lines were being sent; {difference}")
+        raise errors.TimerExpired(self.target.host)
 
     def _require_ours(self) -> None:
         pending = self.pending()
@@ -222,20 +237,22 @@ class Driver:
             raise errors.PendingCommit(self.target.host, pending.owner)
 
     def _revert(self) -> None:
-        if self._terminal.mode:
-            self._ask_anything("end")
         self._ask("configure revert now", _FILE_SECONDS)
         if self.pending() is not None:
             raise errors.CommandRefused(self.target.host, "configure revert now", "the timer still runs")
 
     def _put_back(self, before: Reading, timer: Seconds) -> str:
         """Undo what was entered so far; return what became of the box, in words."""
+        done = "it was reverted"
         try:
-            self._revert()
+            if self.pending() is None:
+                done = "its timer ran out meanwhile"
+            else:
+                self._revert()
         except errors.DeviceError as error:
             return f"{errors.restores_itself(timer)}, for reverting now failed ({error})"
         try:
             difference = before.difference(self._show("running-config"))
         except errors.DeviceError as error:
-            return f"it was reverted, but could not be read back ({error})"
-        return f"it was reverted, but does not read as before: {difference}" if difference else errors.PUT_BACK
+            return f"{done}, but it could not be read back ({error})"
+        return f"{done}, but it does not read as before: {difference}" if difference else errors.PUT_BACK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trunkline.devices.errors import CommandRefused, LineRefused
+from trunkline.devices.errors import CommandRefused, LineRefused, TimerTooShort
 from trunkline.devices.lines import Line
 from trunkline.devices.target import Target
 from trunkline.devices.terminal import Terminal
@@ -12,14 +12,18 @@ from trunkline.devices.terminal import Terminal
 _DEEPEST = 8
 
 
-def enter_lines(target: Target, terminal: Terminal, lines: Sequence[Line]) -> None:
+def enter_lines(target: Target, terminal: Terminal, lines: Sequence[Line], within: float) -> None:
     """Type the lines from the top of configuration mode; at the first refusal raise LineRefused and stop.
 
+    After so many seconds no further line is typed: raises TimerTooShort.
     Which mode a line belongs in is learnt from the prompts: lines of equal indentation under the same parent
     are typed in the mode in which the first of them was.
     """
+    deadline = terminal.clock() + within
     levels: list[tuple[int, str]] = []
-    for line in lines:
+    for sent, line in enumerate(lines):
+        if terminal.clock() > deadline:
+            raise TimerTooShort(target.host, sent, len(lines))
         while levels and levels[-1][0] > line.indent:
             levels.pop()
         if levels and levels[-1][0] == line.indent:
