@@ -234,13 +234,13 @@ def test_banner_arrives_byte_for_byte(box: Served, device: IOSDriver) -> None:
 
 def test_scp_needs_its_server(box: Served, device: IOSDriver) -> None:
     box.console("configure terminal", "no ip scp server enable")
-    with pytest.raises(Exception, match="(?i)scp"):
+    with pytest.raises(Exception, match=r"(?i)scp"):
         device.load_merge_candidate(config=MERGE)
 
 
 def test_full_flash_takes_no_file(box: Served, device: IOSDriver) -> None:
     box.control.full_flash(box.name)
-    with pytest.raises(MergeConfigException, match="(?i)space"):
+    with pytest.raises(MergeConfigException, match=r"(?i)space"):
         device.load_merge_candidate(config=MERGE)
 
 
@@ -336,6 +336,28 @@ def test_login_can_be_refused(box: Served) -> None:
         netmiko(box)
     box.control.clear(box.name)
     netmiko(box).disconnect()
+
+
+def test_user_whom_the_configuration_lost_is_shut_out(box: Served) -> None:
+    box.console("configure terminal", f"no username {USER}", "")
+    with pytest.raises(NetmikoAuthenticationException):
+        netmiko(box)
+
+
+def test_terminals_without_ssh_take_no_session(box: Served) -> None:
+    box.console("configure terminal", "line vty 0 4", "transport input none")
+    with pytest.raises(NetmikoTimeoutException):
+        netmiko(box, conn_timeout=5)
+
+
+def test_full_flash_arms_no_timer(box: Served) -> None:
+    box.control.full_flash(box.name)
+    session = netmiko(box)
+    answer = session.send_command("configure terminal revert timer 2", expect_string="#", strip_prompt=False)
+    assert "No space left on device" in answer
+    assert not session.check_config_mode()
+    session.disconnect()
+    assert not box.state().pending
 
 
 def test_host_key_can_change_and_the_port_stays(box: Served) -> None:

@@ -10,6 +10,7 @@ from trunkline.lab.vendors.ios_xe.text_diff import contextual, incremental
 ARCHIVE_OFF = "%Please turn config archive on before using this feature"
 NOTHING_PENDING = "%No Rollback Confirmed Change pending"
 ALREADY_PENDING = "%Rollback Confirmed Change already pending"
+NO_BACKUP = "Rollback Confirmed Change: backing up the current running config failed"
 ENTER = "Enter configuration commands, one per line.  End with CNTL/Z."
 _SURE = (
     "This will apply all necessary additions and deletions\n"
@@ -30,6 +31,8 @@ def configure_terminal(shell: Shell, minutes: int | None) -> str:
         return ARCHIVE_OFF
     if shell.box.pending:
         return ALREADY_PENDING
+    if shell.box.faults.full_flash:
+        return f"%Error opening {shell.box.archive_path()} (No space left on device)\n{NO_BACKUP}"
     backup = shell.box.arm(shell.user, minutes)
     shell.start_configuration()
     return f"Rollback Confirmed Change: Backing up current running config to {backup}\n\n{ENTER}"

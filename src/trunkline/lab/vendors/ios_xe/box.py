@@ -66,6 +66,7 @@ class Box:
         self.archived = 0
         self.shells: list[Shell] = []
         self._complete()
+        self._local_user = self.machine.running.get("username", user) is not None
         self._console: Shell | None = None
 
     @property
@@ -233,8 +234,16 @@ class Box:
         )
 
     def free_lines(self) -> int:
-        """Return how many more sessions the virtual terminals can take."""
-        return len(self.machine.running.all("vty")) - self.sessions - self.faults.vty_in_use
+        """Return how many more sessions the virtual terminals can take over SSH."""
+        lines = [node.get("transport_input") for node in self.machine.running.all("vty")]
+        usable = [line for line in lines if line is None or {"ssh", "all"} & set(line.captures["what"].split())]
+        return len(usable) - self.sessions - self.faults.vty_in_use
+
+    def admits(self, user: str, password: str) -> bool:
+        """Say whether a user may log in; one whom the configuration had and lost may not."""
+        if self.faults.refuse_login or (user, password) != (self.user, self.password):
+            return False
+        return not self._local_user or self.machine.running.get("username", user) is not None
 
     def _volatile(self, line: str) -> str:
         """Let `ntp clock-period`, where a configuration has it, wander as the box measures it."""

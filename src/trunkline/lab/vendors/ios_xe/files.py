@@ -129,19 +129,22 @@ def copy(shell: Shell, source: str, target: str) -> Dialogue:
         said = yield from merge(shell, content.decode(errors="replace"))
         return "\n".join(filter(None, [said, _copied(len(content))]))
     if target in _STARTUP:
-        if box.faults.full_flash:
-            return NVRAM_FULL
-        if source not in _RUNNING:
-            box.machine.save(content.decode(errors="replace"))
-            return f"[OK]\n{_copied(len(content))}"
-        box.save(shell.user)
-        return "Building configuration...\n[OK]"
-    name = flash_name(target)
-    if name in box.machine.files and not quiet(box):
+        return _save(shell, source, content)
+    if flash_name(target) in box.machine.files and not quiet(box):
         warning = "%Warning:There is a file already existing with this name \nDo you want to over write? [confirm]"
         if (yield warning).strip().lower() not in ("", "y"):
             return ""
     return write_flash(box, target, content) or _copied(len(content))
+
+
+def _save(shell: Shell, source: str, content: bytes) -> str:
+    if shell.box.faults.full_flash:
+        return NVRAM_FULL
+    if source in _RUNNING:
+        shell.box.save(shell.user)
+        return "Building configuration...\n[OK]"
+    shell.box.machine.save(content.decode(errors="replace"))
+    return f"[OK]\n{_copied(len(content))}"
 
 
 def _copied(size: int) -> str:

@@ -44,8 +44,7 @@ class _Server(asyncssh.SSHServer):
         return True
 
     def validate_password(self, username: str, password: str) -> bool:
-        box = self._box
-        return not box.faults.refuse_login and (username, password) == (box.user, box.password)
+        return self._box.admits(username, password)
 
 
 class _ScpChannel:
