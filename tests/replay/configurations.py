@@ -22,9 +22,27 @@ RULES = (
     "deny   ip any any log",
 )
 REMARKS = ("remark media", "remark signalling", "remark the rest")
-VLANS = (10, 20, 30, 40, 99)
+VLANS = (110, 120, 130, 140, 150)
 
 Sections = dict[str, str]
+
+# Every port that the strategies use, as a desk port: what a customer had there is taken over with it.
+DESK_PORTS: dict[str, Sections] = {
+    "ios_xe": {
+        "voice_vlan": "".join(
+            f"interface GigabitEthernet0/1/{number}\n switchport access vlan 110\n switchport mode access\n"
+            " switchport voice vlan 120\n spanning-tree portfast\n spanning-tree bpduguard enable\n"
+            for number in (1, 2, 3)
+        )
+    },
+    "eos": {
+        "voice_vlan": "".join(
+            f"interface Ethernet{number}\n   switchport trunk native vlan 110\n   switchport phone vlan 120\n"
+            "   switchport mode trunk phone\n   spanning-tree portfast\n   spanning-tree bpduguard enable\n"
+            for number in (1, 2, 3)
+        )
+    },
+}
 
 
 @st.composite
@@ -172,8 +190,9 @@ def eos_qos(draw: st.DrawFn) -> str:
         text += f"qos profile {name}\n   qos trust dscp\n"
         for queue in sorted(draw(st.sets(st.integers(1, 6), max_size=3))):
             text += f"   !\n   tx-queue {queue}\n"
-            text += "      priority strict\n" if draw(st.booleans()) else "      no priority\n"
-            if draw(st.booleans()):
+            strict = draw(st.booleans())
+            text += "      priority strict\n" if strict else ""
+            if not strict or draw(st.booleans()):
                 text += f"      bandwidth percent {draw(st.integers(5, 15))}\n"
         text += "!\n"
     for number in (1, 2, 3):
@@ -186,7 +205,7 @@ def eos_qos(draw: st.DrawFn) -> str:
 @st.composite
 def eos_ports(draw: st.DrawFn) -> Sections:
     """VLANs, phone ports with their power, an uplink, snooping."""
-    names = {10: "TRUNKLINE-DATA", 20: "TRUNKLINE-VOICE", 30: "TRUNKLINE-SBC"}
+    names = {110: "TRUNKLINE-DATA", 120: "TRUNKLINE-VOICE", 130: "TRUNKLINE-SBC"}
     voice_vlan = f"ip dhcp snooping\nip dhcp snooping bridging\nip dhcp snooping vlan {draw(_vlans())}\n"
     for vlan in sorted(draw(st.sets(st.sampled_from(sorted(names))))):
         voice_vlan += f"vlan {vlan}\n   name {names[vlan]}\n"

@@ -35,11 +35,15 @@ WAN = [Rule(statement=name) for name in ("ip_sla", "ip_sla_schedule", "track", "
 
 @cache
 def rules(platform: str) -> Rules:
-    """The roles' own rules, and on a router those of the WAN section."""
+    """The roles' own rules, all members of a set ours, and on a router the rules of a WAN section."""
     table = load_table(platform)
     real = load_rules(table, ROLES)
+    whole_sets = {
+        name: tuple((section, rule.model_copy(update={"members": "all"})) for section, rule in rows)
+        for name, rows in real.by_statement.items()
+    }
     extra = {rule.statement: (("wan", rule),) for rule in WAN if platform == "ios_xe"}
-    return Rules(platform, {**real.by_statement, **extra}, real.within)
+    return Rules(platform, {**whole_sets, **extra}, real.within)
 
 
 def sections(platform: str, texts: Mapping[str, str]) -> Sections:
@@ -49,14 +53,25 @@ def sections(platform: str, texts: Mapping[str, str]) -> Sections:
 
 @cache
 def customer(platform: str) -> str:
-    """The state of a box that was somebody's before it was ours, without lines that the WAN section would own."""
+    """The state of a box that was somebody's before it was ours, without lines that random sections would share."""
     text = (STATES / platform / "states" / "customer.cfg").read_text()
-    return re.sub(r"^(ip route 0\.0\.0\.0 .*|ip sla .*(\n .*)*|track .*(\n .*)*)\n", "", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^(ip dhcp snooping.*|ip route 0\.0\.0\.0 .*|ip sla .*(\n .*)*|track .*(\n .*)*)\n",
+        "",
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 @cache
 def _pristine(platform: str) -> Any:
-    return import_module(f"trunkline.lab.vendors.{platform}").Box("box", customer(platform))
+    """The customer's box without the few lines that our roles own wherever they stand."""
+    box = import_module(f"trunkline.lab.vendors.{platform}").Box("box", customer(platform))
+    nothing = dict.fromkeys(rules(platform).sections, "")
+    for texts in (nothing | configurations.DESK_PORTS[platform], nothing):
+        plan = sections(platform, texts).box_plan("s", "box", box.running())
+        assert not box.configure(to_lines(command.command() for command in plan.commands))
+    return box
 
 
 def fresh(platform: str) -> Any:
@@ -128,7 +143,6 @@ def _precious(running: str) -> frozenset[tuple[str, str]]:
 def check(platform: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """One pair, there and back."""
     box = fresh(platform)
-    foreign_at_first = sections(platform, before).foreign(box.running())
     type_in(box, platform, sections(platform, before).box_plan("s", "box", box.running()), "commands", lambda _: None)
     assert not sections(platform, before).box_plan("s", "box", box.running()).commands
     at_first = box.running()
@@ -142,7 +156,7 @@ def check(platform: str, before: Mapping[str, str], after: Mapping[str, str]) ->
     assert comparable(box.running()) == comparable(witness.running())
     again = sections(platform, after).box_plan("s", "box", box.running())
     assert not again.commands, to_lines(c.command() for c in again.commands)
-    assert sections(platform, after).foreign(box.running()) == foreign_at_first
+    assert sections(platform, after).foreign(box.running()) == sections(platform, after).foreign(at_first)
 
     type_in(box, platform, plan, "rollback", never_away(box.running(), at_first))
     assert comparable(box.running()) == comparable(at_first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path as FilePath
@@ -13,8 +13,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 
-from trunkline.change.tree import Node, Path, Tree
+from trunkline.change.tree import Node, Path, Tree, united
 from trunkline.devices.statements import Table
+from trunkline.devices.value_types import Value
 from trunkline.errors import TrunklineError
 
 
@@ -32,12 +33,17 @@ class Rule(BaseModel):
     beside: str = ""
     holding: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     scope: Literal["box", "intended"] = "box"
+    members: Literal["all", "ours"] = "all"
 
-    def covers(self, node: Node, parent: Node) -> bool:
-        """Whether the rule's conditions hold for this statement of a running configuration."""
+    def covers(self, node: Node, parent: Node, said: frozenset[Value]) -> bool:
+        """Whether the rule's conditions hold for this statement of a running configuration.
+
+        `said` names the statements that our text puts into the same block.
+        """
         if not _matches(self.match, node):
             return False
-        if self.beside and not any(child.key[0] == self.beside for child in parent.children.values()):
+        beside = self.beside
+        if beside and beside not in said and not any(key[0] == beside for key in parent.children):
             return False
         return all(
             any(child.key[0] == name and _matches(wanted, child) for child in node.children.values())
@@ -62,12 +68,19 @@ class Rules:
         """The sections that own something on this platform."""
         return tuple(dict.fromkeys(section for rules in self.by_statement.values() for section, _ in rules))
 
-    def owner(self, node: Node, parent: Node) -> str | None:
-        """The section that owns this running statement, wherever our text is silent."""
+    def owner(self, node: Node, parent: Node, said: frozenset[Value]) -> str | None:
+        """The section that owns this running statement, wherever our text is silent about it."""
         for section, rule in self.by_statement.get(node.definition.path, ()):
-            if rule.scope == "box" and rule.covers(node, parent):
+            if rule.scope == "box" and rule.covers(node, parent, said):
                 return section
         return None
+
+    def keeps_members(self, section: str, node: Node) -> bool:
+        """Whether members of a set that our text does not name are others' and stay."""
+        return any(
+            owner == section and rule.members == "ours"
+            for owner, rule in self.by_statement.get(node.definition.path, ())
+        )
 
     def allows(self, section: str, node: Node) -> bool:
         """Whether the section may render this statement."""
@@ -190,15 +203,29 @@ def intended_units(trees: Mapping[str, Tree], rules: Rules) -> Intended:
     return Intended(units, defaults)
 
 
+def with_others_members(wanted: Mapping[Path, Unit], running: Mapping[Path, Unit], rules: Rules) -> dict[Path, Unit]:
+    """The intended units, each shared set with the members that others have put into it."""
+    units = dict(wanted)
+    for path, unit in wanted.items():
+        present = running.get(path)
+        if present and rules.keeps_members(unit.section, unit.node):
+            units[path] = replace(unit, node=united(present.node, unit.node))
+    return units
+
+
 def running_units(tree: Tree, rules: Rules, intended: Intended, sections: Sequence[str]) -> dict[Path, Unit]:
     """The running statements that belong to `sections`: by rule, or because our text says the same statement."""
     claimed = {**intended.defaults, **{path: unit.section for path, unit in intended.units.items()}}
-    inside = {path[:depth] for path in claimed for depth in range(1, len(path))}
+    inside: dict[Path, set[Value]] = defaultdict(set)
+    for path in claimed:
+        for depth in range(len(path)):
+            inside[path[:depth]].add(path[depth][0])
 
     def owned(parent: Node, above: Path, context: tuple[str, ...]) -> Iterator[Unit]:
+        said = frozenset(inside.get(above, ()))
         for key, node in parent.children.items():
             path = (*above, key)
-            section = rules.owner(node, parent)
+            section = rules.owner(node, parent, said)
             if path in claimed and not node.definition.row.context:
                 yield Unit(claimed[path], path, node, context, not rules.allows(claimed[path], node))
             elif section is not None:

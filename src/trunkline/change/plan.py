@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from trunkline.change.block import added
 from trunkline.change.commands import Command, Verb, to_lines
-from trunkline.change.ownership import Intended, Rules, Unit, intended_units, running_units
+from trunkline.change.ownership import Intended, Rules, Unit, intended_units, running_units, with_others_members
 from trunkline.change.remediate import Remediation, parse_intended, remediate_units
 from trunkline.change.risk import Risk, weigh
 from trunkline.change.tree import Path, Tree, parse
@@ -167,7 +167,8 @@ class Sections:
         """Compare with the running configuration of the box `host` at `site`."""
         tree = parse(self.table, running)
         before = self.owned(tree)
-        remediation = remediate_units(tree.root, before, self.intended.units)
+        wanted = with_others_members(self.intended.units, before, self.rules)
+        remediation = remediate_units(tree.root, before, wanted)
         return BoxPlan(
             site=site,
             host=host,
@@ -183,7 +184,7 @@ class Sections:
         return running_units(tree, self.rules, self.intended, tuple(self.texts))
 
     def foreign(self, running: str) -> tuple[str, ...]:
-        """The lines of a running configuration that are not ours, as they stand; blank and comment lines left out."""
+        """The lines of a running configuration that are not ours, as they stand; what is no setting left out."""
         tree = parse(self.table, running)
         ours = {
             number
@@ -194,8 +195,11 @@ class Sections:
         return tuple(
             line
             for number, line in enumerate(running.splitlines(), start=1)
-            if number not in ours and line.strip() and not line.lstrip().startswith("!")
+            if number not in ours and line.strip() and not line.lstrip().startswith("!") and not self._ignored(line)
         )
+
+    def _ignored(self, line: str) -> bool:
+        return any(pattern.fullmatch(line) for pattern in self.table.ignored)
 
     def _section(self, section: str, before: Mapping[Path, Unit], remediation: Remediation) -> SectionPlan:
         changes = tuple(self._changes(section, remediation))

@@ -13,7 +13,14 @@ from graphlib import TopologicalSorter
 
 from trunkline.change.block import added, edit_block, removed
 from trunkline.change.commands import Command, Verb
-from trunkline.change.ownership import OwnershipError, Rules, Unit, intended_units, running_units
+from trunkline.change.ownership import (
+    OwnershipError,
+    Rules,
+    Unit,
+    intended_units,
+    running_units,
+    with_others_members,
+)
 from trunkline.change.sequence import keep_in_order
 from trunkline.change.tree import Node, Path, Tree, parse
 from trunkline.devices.statements import Table
@@ -81,7 +88,7 @@ def remediate(
     tree = parse(table, running)
     before = running_units(tree, rules, intended, only or tuple(sections))
     after = {path: unit for path, unit in intended.units.items() if not only or unit.section in only}
-    return remediate_units(tree.root, before, after)
+    return remediate_units(tree.root, before, with_others_members(after, before, rules))
 
 
 def parse_intended(table: Table, section: str, text: str) -> Tree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trunkline.devices.statements import Definition, Match, Table
 from trunkline.devices.value_types import Value, print_number_set
@@ -229,11 +229,8 @@ def _insert(tree: Tree, parent: Node, node: Node) -> Node:
     if row.mode:
         return present
     if row.members and not node.negated:
-        members = _members(present) | _members(node)
-        present.value = (members,)
-        present.captures = {**present.captures, row.members.capture: print_number_set(members)}
-        present.line = present.definition.patterns[0].format(present.captures)
-        return present
+        parent.children[node.key] = united(present, node)
+        return parent.children[node.key]
     if node.key[0] == "remark":
         node.key = (*node.key, node.number)
         parent.children[node.key] = node
@@ -241,6 +238,16 @@ def _insert(tree: Tree, parent: Node, node: Node) -> Node:
     tree.duplicates.append(Duplicate(present, node))
     parent.children[node.key] = node
     return node
+
+
+def united(one: Node, other: Node) -> Node:
+    """A statement whose value is a set, with the members of both."""
+    row = one.definition.row
+    assert row.members is not None
+    members = _members(one) | _members(other)
+    captures = {**one.captures, row.members.capture: print_number_set(members)}
+    line = one.definition.patterns[0].format(captures)
+    return replace(one, value=(members,), captures=captures, line=line)
 
 
 def _members(node: Node) -> frozenset[int]:

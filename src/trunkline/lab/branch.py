@@ -56,10 +56,8 @@ class Served:
     def __enter__(self) -> Self:
         specification, ready, log = (self.folder / name for name in ("boxes.yml", "ready.json", "boxes.log"))
         specification.touch(mode=0o600)
-        content = Specification(ready=ready.resolve(), boxes=tuple(self.boxes)).model_dump(
-            mode="json", exclude_none=True
-        )
-        YAML(typ="safe").dump(content, specification)
+        content = Specification(ready=ready.resolve(), boxes=tuple(self.boxes))
+        YAML(typ="safe").dump(content.model_dump(mode="json", exclude_none=True), specification)
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "trunkline.lab.vendors.serve", str(specification)],

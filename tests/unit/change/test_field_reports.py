@@ -134,6 +134,17 @@ def test_n16_only_owned_objects_are_removed(commands):
     assert commands("ios_xe", running, "", rule) == ["no vlan 20"]
 
 
+def test_n16_vlans_of_others_stay_on_a_trunk_and_ours_join_them(commands, way_back):
+    running = "interface Ethernet24\n   switchport trunk allowed vlan 10,40,50\n"
+    intended = "interface Ethernet24\n   switchport trunk allowed vlan 10,20\n"
+    owned = {"statement": "interface/switchport_trunk_allowed_vlan", "scope": "intended", "members": "ours"}
+    assert commands("eos", running, intended, owned) == [
+        "interface Ethernet24",
+        " switchport trunk allowed vlan add 20",
+    ]
+    assert way_back("eos", running, intended, owned)[1:] == [" switchport trunk allowed vlan remove 20"]
+
+
 def test_n29_order_of_classes_is_seen_and_mended_with_one_move(commands):
     running = """\
         policy-map WAN

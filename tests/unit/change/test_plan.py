@@ -102,7 +102,6 @@ def test_foreign_lines_are_all_but_ours():
         "hostname r1",
         "interface GigabitEthernet0/0/0",
         " description to the provider",
-        "end",
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 from trunkline.change.plan import Sections
 from trunkline.change.planning import box_sections
-from trunkline.devices.registry import connect
+from trunkline.devices.registry import connect, platform
 from trunkline.devices.targets import targets
 from trunkline.intent import build_intents
 from trunkline.lab.branch import Branch
@@ -76,6 +76,11 @@ class Story:
             record=record,
         )  # fmt: skip
 
+    def settings(self, host: str) -> Sequence[str]:
+        """What a box is set to now, without the lines that tell a time or a size."""
+        raw = self.branch.control.state(host).running
+        return platform(self.branch.hosts[host]).reading(raw).text.splitlines()
+
     def states(self) -> Mapping[str, BoxState]:
         """What is inside the boxes now."""
         return {host: self.branch.control.state(host) for host in self.branch.hosts}
@@ -114,7 +119,7 @@ def chapters(story: Story) -> Iterator[Proof]:
     yield _foreign(story, at_first)
     yield _drift_none(story)
     yield _drift_found(story)
-    yield _removal(story)
+    yield _removal(story, at_first[SWITCH].running)
     yield _refused(story)
     yield _reverts(story)
 
@@ -218,15 +223,20 @@ def _drift_found(story: Story) -> Proof:
     )
 
 
-def _removal(story: Story) -> Proof:
-    """Two desk ports leave the site file: what made them desk ports leaves the switch, and nothing else does."""
-    before = story.states()[SWITCH].running
+def _removal(story: Story, at_first: str) -> Proof:
+    """Two desk ports leave the site file: all that we put there leaves the switch, and nothing else does."""
+    before = story.settings(SWITCH)
     story.edit_site("Ethernet1-20: desk", "Ethernet1-18: desk")
     plan = story.branch.folder / "removal.json"
     planned = story.trunkline("plan", SITE, "-o", str(plan))
     applied = story.trunkline("apply", str(plan))
-    after = story.states()[SWITCH].running
-    left = [line for port in ("Ethernet19", "Ethernet20") for line in _port(after, port) if line in _port(before, port)]
+    after = story.settings(SWITCH)
+    left = [
+        f"{port}: {line.strip()}"
+        for port in ("Ethernet19", "Ethernet20")
+        for line in _port(after, port)
+        if line not in _port(at_first.splitlines(), port)
+    ]
     others = [
         line for line in unified_diff(_without(before), _without(after), lineterm="", n=0) if line[:3] not in _HEADS
     ]
@@ -237,27 +247,27 @@ def _removal(story: Story) -> Proof:
         "removed from the site file = removed from the box",
         len(left) + len(others) + sum(ran.code != 0 for ran in (planned, applied, restored)) + story.left_to_do(),
         "lines left",
-        f"left on the ports: {left or 'nothing'}; changed elsewhere: {others or 'nothing'}",
+        f"ours left on the ports: {left or 'nothing'}; changed elsewhere: {others or 'nothing'}",
     )
 
 
-def _port(running: str, name: str) -> list[str]:
+def _port(running: Sequence[str], name: str) -> list[str]:
     lines, inside = [], False
-    for line in running.splitlines():
+    for line in running:
         if not line.startswith(" "):
             inside = line == f"interface {name}"
         elif inside:
             lines.append(line)
-    return [line for line in lines if "description" not in line]
+    return lines
 
 
-def _without(running: str) -> list[str]:
-    """The configuration without the two ports and without the header that tells a time."""
+def _without(running: Sequence[str]) -> list[str]:
+    """The configuration without the two ports."""
     lines, inside = [], False
-    for line in running.splitlines():
+    for line in running:
         if not line.startswith(" "):
             inside = line in ("interface Ethernet19", "interface Ethernet20")
-        if not inside and not line.startswith("!"):
+        if not inside:
             lines.append(line)
     return lines
 
@@ -268,17 +278,16 @@ def _refused(story: Story) -> Proof:
     control = story.branch.control
     control.console(ROUTER, "configure terminal", "ip nat service sip udp port 5060", "end")
     control.console(SWITCH, "configure", "interface Ethernet3", "no switchport phone vlan", "end")
-    before = story.states()
+    before = {host: story.settings(host) for host in (ROUTER, SWITCH)}
     wrong, evidence = 0, []
     for host, line in ((ROUTER, "no ip nat service sip udp"), (SWITCH, "switchport phone vlan")):
         control.refuse_line(host, line, words)
     ran = story.playbook("site")
-    after = story.states()
     for host, line in ((ROUTER, "no ip nat service sip udp"), (SWITCH, "switchport phone vlan")):
         control.clear(host)
         said = line in ran.output and words in ran.output
-        same = _settings(after[host].running) == _settings(before[host].running)
-        wrong += (not said) + (not same) + after[host].pending
+        same = story.settings(host) == before[host]
+        wrong += (not said) + (not same) + control.state(host).pending
         evidence.append(f"{host}: words {'told' if said else 'NOT told'}, box {'as before' if same else 'CHANGED'}")
     mended = story.playbook("site")
     return none_of(
@@ -288,10 +297,6 @@ def _refused(story: Story) -> Proof:
         "mistakes",
         f"{'; '.join(evidence)}; exit code {ran.code}, repaired with exit code {mended.code}",
     )
-
-
-def _settings(running: str) -> list[str]:
-    return [line for line in running.splitlines() if not line.startswith("!")]
 
 
 def _reverts(story: Story) -> Proof:
