@@ -345,6 +345,7 @@ class TestCommitConfirm:
         device.rollback()
         assert box.state().running == before
         assert not box.state().pending
+        assert box.advance(180).running == before
 
     def test_closing_the_driver_undoes_it(self, armed: tuple[Served, EOSDriver, str]) -> None:
         box, device, before = armed

@@ -480,6 +480,11 @@ class TestBoxItself:
         typed(box, "default interface Ethernet16-17")
         assert block(box, "interface Ethernet16") == ["interface Ethernet16"]
 
+    def test_default_of_another_block_takes_it_away(self, box: Box) -> None:
+        typed(box, "vlan 20", "name VOICE", "policy-map MARK", "class VOICE")
+        typed(box, "default vlan 20", "default policy-map MARK")
+        assert box.running() == FACTORY
+
     def test_admin_is_there_until_it_is_removed(self, box: Box) -> None:
         assert "username admin" not in box.running()
         assert "no username admin" in typed(box, "no username admin")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trunkline.lab.vendors.grammar import CompiledMode, Entry, Rule
+from trunkline.lab.vendors.grammar import CompiledMode, Entry, Rule, RuleKind
 from trunkline.lab.vendors.machine import Machine
 from trunkline.lab.vendors.syntax import Failure, Match, Reason
 from trunkline.lab.vendors.tree import Key, Node, root_node
@@ -141,6 +141,11 @@ class EosTypist(Typist):
         self._pending.append((len(self.frames), entry.block, stand_in))
         entry.block = stand_in
         return super()._open(entry, typed)
+
+    def _remove(self, entry: Entry, reset: bool) -> Answer:
+        """`default` empties an interface; for every other block it is another word for `no`."""
+        keeps = entry.rule.kind is not RuleKind.BLOCK or entry.rule.name == "interface"
+        return super()._remove(entry, reset and keeps)
 
     @property
     def aborts(self) -> bool:

@@ -42,12 +42,6 @@ def _exists(entry: Entry) -> str | None:
     return entry.misfit(1) if gone and entry.captures["name"].startswith(PHYSICAL) else None
 
 
-def _keep_built_in(entry: Entry) -> None:
-    """A port stays when its settings are taken away."""
-    if entry.negative and entry.captures["name"] in BUILT_IN:
-        _make(entry, entry.captures["name"])
-
-
 def _make(entry: Entry, name: str) -> None:
     top = entry.machine.grammar.top
     node = Node(("interface", name), INTERFACE, {"name": name}, f"interface {name}", top.rank["interface"])
@@ -105,7 +99,6 @@ INTERFACE = block(
     enters="interface",
     expand=_each,
     before=(_exists,),
-    after=(_keep_built_in,),
     sort=_by_interface,
     bang="between",
 )
