@@ -477,6 +477,11 @@ REFUSALS = [
     (["interface GigabitEthernet0/1/0", "switchport voice vlan"], "% Incomplete command.\n"),
     (["ip"], "% Incomplete command.\n"),
     (["interface GigabitEthernet0/0/0", "s"], '% Ambiguous command:  "s"\n'),
+    (["interface GigabitEthernet0/0/0", "description Büro"], f"             ^\n{INVALID}"),
+    (["interface GigabitEthernet0/1/0", "no switchport"], f"   ^\n{INVALID}"),
+    (["interface GigabitEthernet0/1/0.10"], f"          ^\n{INVALID}"),
+    (["interface range GigabitEthernet0/1/0 - 9"], f"{' ' * 39}^\n{INVALID}"),
+    (["interface Serial0/1/0"], f"          ^\n{INVALID}"),
     (["crypto key generate rsa modulus 1024"], f"                                ^\n{INVALID}"),
     (["ip inspect name X sip"], f"   ^\n{INVALID}"),
     (
@@ -618,6 +623,29 @@ def test_fault_refuses_chosen_lines(box: Box) -> None:
     box.faults.set("refuse_line", {"match": "^ntp", "answer": "% nothing doing"})
     assert box.configure(["ntp server 192.0.2.1"]) == ["% nothing doing"]
     assert box.writes == 0
+
+
+def test_start_file_of_another_chassis_brings_its_own_ports() -> None:
+    box = Box("x", "hostname sw\ninterface GigabitEthernet1/0/5\n switchport access vlan 10\nend\n")
+    assert box.configure(["interface gi1/0/5", "switchport voice vlan 20", "interface gi1/0/6"])[0].endswith(INVALID)
+    assert " switchport voice vlan 20" in box.machine.lines()
+    assert not any("GigabitEthernet0/0/0" in line for line in box.machine.lines())
+    typed(box, "interface gi1/0/5", "no switchport", "ip address 192.0.2.1 255.255.255.0")
+
+
+def test_translation_rule_in_use_is_asked_about(box: Box) -> None:
+    box = CUSTOMER.copy()
+    rule = "ip nat inside source list NAT-SRC interface GigabitEthernet0/0/0 overload"
+    box.console("configure terminal")
+    box.console(f"no {rule}")
+    assert "%Dynamic mapping in use, cannot remove" in box.console("")
+    assert rule in box.machine.lines()
+    box.console(f"no {rule}")
+    box.console("yes")
+    assert rule not in box.machine.lines()
+    box.console(rule)
+    box.console(f"no {rule} forced")
+    assert rule not in box.machine.lines()
 
 
 # counters, clock, files

@@ -245,7 +245,8 @@ class Wording:
 class Grammar:
     """Everything the machine needs of a platform. The first mode is the global one.
 
-    `keeps_bangs`: unknown lines of a start file keep the `!` that stood before them.
+    `ascii_only`: the command line takes no other letters. `keeps_bangs`: unknown lines of a start file keep
+    the `!` that stood before them.
     """
 
     modes: tuple[Mode, ...]
@@ -254,6 +255,7 @@ class Grammar:
     indent: str = " "
     negations: tuple[str, ...] = ("no", "default")
     keeps_bangs: bool = False
+    ascii_only: bool = False
     compiled: Mapping[str, CompiledMode] = field(init=False)
     objects: Mapping[str, tuple[str, ...]] = field(init=False)
 

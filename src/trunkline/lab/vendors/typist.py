@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trunkline.lab.vendors.grammar import Captures, Collector, CompiledMode, Entry, Rule, RuleKind
-from trunkline.lab.vendors.syntax import Failure, Match
+from trunkline.lab.vendors.syntax import Failure, Match, Reason
 from trunkline.lab.vendors.tree import Node, object_exists, text_of, users_of
 
 if TYPE_CHECKING:
@@ -138,6 +138,8 @@ class Typist:
         return furthest
 
     def _enter(self, raw: str, line: str, prompt: str) -> Answer:
+        if self.machine.grammar.ascii_only and not line.isascii() and not self.loading:
+            return self._odd_letter(raw, prompt)
         word, _, rest = line.partition(" ")
         negative = word.lower() in self.machine.grammar.negations and bool(rest)
         start = len(raw) - len(raw.lstrip()) + (len(word) + 1 if negative else 0)
@@ -152,6 +154,11 @@ class Typist:
         depth, match = found
         self.unwind(depth + 1)
         return self._apply(match, _Typed(line, raw, prompt, negative, word.lower() == "default"))
+
+    def _odd_letter(self, raw: str, prompt: str) -> Answer:
+        column = next(index for index, letter in enumerate(raw) if not letter.isascii())
+        failure = Failure(len(raw[:column].split()), Reason.INVALID, column, raw[column])
+        return Answer(self.machine.grammar.wording.failure(raw, failure, prompt), accepted=False)
 
     def _apply(self, match: Match[Rule], typed: _Typed) -> Answer:
         rule = match.target

@@ -10,13 +10,17 @@ from pathlib import Path
 from trunkline.lab.vendors.clock import Clock, Timer
 from trunkline.lab.vendors.faults import Faults
 from trunkline.lab.vendors.ios_xe.grammar import GRAMMAR
-from trunkline.lab.vendors.ios_xe.kinds import ROUTED_INTERFACES, SWITCH_INTERFACES
+from trunkline.lab.vendors.ios_xe.interface_names import CHASSIS, MODEMS, ROUTED_INTERFACES, is_physical
 from trunkline.lab.vendors.ios_xe.shell import Shell
 from trunkline.lab.vendors.machine import Machine
 from trunkline.lab.vendors.tree import Node
 from trunkline.lab.vendors.typist import Typist
 
 BUILT_IN_LINES = ("line con 0", "line vty 0 4")
+REMOVES_USER = (
+    "This operation will remove all username related configurations with same name.Do you want to continue? [confirm]"
+)
+MAPPING_IN_USE = "\nDynamic mapping in use, do you want to delete all entries? [no]: "
 _NOT_CONFIGURATION = ("Building configuration...", "Current configuration :", "Using ")
 
 
@@ -67,6 +71,8 @@ class Box:
         self.shells: list[Shell] = []
         self._complete()
         self._local_user = self.machine.running.get("username", user) is not None
+        # A branch that has been running has translations in its table, by the rules that it started with.
+        self._carrying = {node.text for node in self.machine.running.all("nat_dynamic")}
         self._console: Shell | None = None
 
     @property
@@ -224,14 +230,13 @@ class Box:
     def question(self, typist: Typist, line: str) -> str | None:
         """Return what the box asks before it takes a line, or None."""
         word, _, rest = line.strip().partition(" ")
-        if word != "no" or not rest.startswith("username "):
+        if word != "no" or typist.collecting:
             return None
-        if self.machine.running.get("username", rest.split()[1]) is None or typist.collecting:
-            return None
-        return (
-            "This operation will remove all username related configurations with same name."
-            "Do you want to continue? [confirm]"
-        )
+        if rest.startswith("username ") and self.machine.running.get("username", rest.split()[1]) is not None:
+            return REMOVES_USER
+        if (found := self.machine.running.get("nat_dynamic", " ".join(rest.split()))) and found.text in self._carrying:
+            return MAPPING_IN_USE
+        return None
 
     def free_lines(self) -> int:
         """Return how many more sessions the virtual terminals can take over SSH."""
@@ -255,16 +260,21 @@ class Box:
         """Add what a chassis has whether its configuration says so or not."""
         root = self.machine.running
         hand = Typist(self.machine, root, loading=True)
-        missing = [name for name in ROUTED_INTERFACES if root.get("interface", name) is None]
-        lines = [line for name in missing for line in (f"interface {name}", "shutdown")]
-        lines += [f"interface {name}" for name in SWITCH_INTERFACES if root.get("interface", name) is None]
-        lines += BUILT_IN_LINES
-        if root.get("ssh_bulk") is None:
-            lines.append("ip ssh bulk-mode 131072")
-        for name in ROUTED_INTERFACES:
-            lines += [f"interface {name}", "negotiation auto"] if name in missing else []
-        for line in lines:
+        for name in self._missing_ports():
+            hand.type(f"interface {name}")
+            if name in ROUTED_INTERFACES:
+                hand.type("shutdown")
+                hand.type("negotiation auto")
+        for line in BUILT_IN_LINES:
             hand.type(line)
+        if root.get("ssh_bulk") is None:
+            hand.type("ip ssh bulk-mode 131072")
+
+    def _missing_ports(self) -> list[str]:
+        """Return the ports that the configuration leaves out; one with other ports is of another chassis."""
+        names = {node.captures["name"] for node in self.machine.running.all("interface")}
+        other = any(is_physical(name) and name.partition(".")[0] not in CHASSIS + MODEMS for name in names)
+        return [] if other else [name for name in CHASSIS if name not in names]
 
 
 def _body(config: str) -> str:

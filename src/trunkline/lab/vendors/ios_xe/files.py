@@ -147,6 +147,11 @@ def _save(shell: Shell, source: str, content: bytes) -> str:
     return f"[OK]\n{_copied(len(content))}"
 
 
+def agreed(question: str, reply: str) -> bool:
+    """Say whether a reply lets the box go on; [confirm] takes Enter for yes, [no] for no."""
+    return (reply.strip().lower() or ("y" if question.endswith("[confirm]") else "n")).startswith("y")
+
+
 def _copied(size: int) -> str:
     return f"{size} bytes copied in 0.416 secs ({int(size / 0.416)} bytes/sec)"
 
@@ -159,7 +164,7 @@ def merge(shell: Shell, text: str) -> Dialogue:
         if typist.ended:
             break
         question = shell.box.question(typist, line)
-        if question is not None and (yield question).strip().lower() not in ("", "y", "yes"):
+        if question is not None and not agreed(question, (yield question)):
             continue
         answer = typist.type(line)
         if answer.text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trunkline.lab.vendors.grammar import Entry
-from trunkline.lab.vendors.ios_xe.kinds import is_switch_port
+from trunkline.lab.vendors.ios_xe.interface_names import is_switch_port
 from trunkline.lab.vendors.syntax import Reason
 from trunkline.lab.vendors.tree import Node
 
@@ -18,8 +18,8 @@ def interface_name(block: Node) -> str:
 
 
 def switch_port(block: Node) -> bool:
-    """Say whether a block is a port of the built-in switch."""
-    return is_switch_port(interface_name(block))
+    """Say whether a block is a port of a switch, not made a routed one."""
+    return is_switch_port(interface_name(block)) and ("switchport",) not in block.children
 
 
 def routed(block: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
+from trunkline.lab.vendors.ios_xe.interface_names import interface, interface_number, interface_type
 from trunkline.lab.vendors.syntax import Kind, number
 
 # RFC 2474, RFC 2597, RFC 3246: code points that have a name in the CLI; others print as numbers.
@@ -16,64 +17,6 @@ DSCP_NAMES = {
 }
 _DSCP_BY_NUMBER = {str(value): name for name, value in DSCP_NAMES.items()}
 _PRECEDENCE = ("routine", "priority", "immediate", "flash", "flash-override", "critical", "internet", "network")
-
-_INTERFACE = re.compile(r"([a-z][a-z-]*)(\d+(?:/\d+)*)(\.\d+)?", re.IGNORECASE)
-_ROUTED_PORTS = ("0/0/0", "0/0/1")
-_SWITCH_PORTS = tuple(f"0/1/{n}" for n in range(8))
-_MODEMS = ("0/1/0", "0/2/0")
-
-ROUTED_INTERFACES = tuple(f"GigabitEthernet{n}" for n in _ROUTED_PORTS)
-SWITCH_INTERFACES = tuple(f"GigabitEthernet{n}" for n in _SWITCH_PORTS)
-
-
-# Interface type → the numbers that it can have: the ports of the chassis, or a range.
-_TYPES: dict[str, tuple[str, ...] | range] = {
-    "GigabitEthernet": _ROUTED_PORTS + _SWITCH_PORTS,
-    "Cellular": _MODEMS,
-    "Vlan": range(1, 4095),
-    "Loopback": range(2147483648),
-    "Tunnel": range(2147483648),
-    "Dialer": range(256),
-    "Port-channel": range(1, 65),
-    "BDI": range(1, 4097),
-    "Null": ("0",),
-}
-
-
-def interface_type(word: str) -> str | None:
-    """Return the full name of an interface type, e.g. `gi` → `GigabitEthernet`."""
-    fitting = [name for name in _TYPES if name.lower().startswith(word.lower())]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _has_number(name: str, digits: str) -> bool:
-    allowed = _TYPES[name]
-    if isinstance(allowed, range):
-        return digits.isdigit() and int(digits) in allowed
-    return digits in allowed
-
-
-def interface(word: str) -> str | None:
-    """Return the name of an interface that this box has or can have, e.g. `Vlan10` for `vl10`."""
-    found = _INTERFACE.fullmatch(word)
-    if found is None:
-        return None
-    name = interface_type(found[1])
-    if name is None or not _has_number(name, found[2]):
-        return None
-    if found[3] and (name != "GigabitEthernet" or found[2] not in _ROUTED_PORTS):
-        return None
-    return f"{name}{found[2]}{found[3] or ''}"
-
-
-def interface_number(word: str) -> str | None:
-    """Return the number part of an interface when it is typed apart from its type."""
-    return word if re.fullmatch(r"\d+(/\d+)*(\.\d+)?", word) else None
-
-
-def is_switch_port(name: str) -> bool:
-    """Say whether a port belongs to the built-in switch."""
-    return name in SWITCH_INTERFACES
 
 
 def ipv4(word: str) -> str | None:

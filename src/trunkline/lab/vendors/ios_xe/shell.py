@@ -140,8 +140,11 @@ class Shell:
         return answer.text
 
     def _confirmed(self, question: str, line: str) -> Dialogue:
-        reply = yield question
-        return self._typed(line) if reply.strip().lower() in ("", "y", "yes") else ""
+        from trunkline.lab.vendors.ios_xe.files import agreed
+
+        if agreed(question, (yield question)):
+            return self._typed(line)
+        return "" if question.endswith("[confirm]") else "%Dynamic mapping in use, cannot remove\n"
 
     def _tcl_open(self, line: str) -> str:
         name = line.partition('"')[2].partition('"')[0]

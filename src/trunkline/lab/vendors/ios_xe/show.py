@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from trunkline.lab.vendors.ios_xe.hooks import interface_name, routed
-from trunkline.lab.vendors.ios_xe.kinds import SWITCH_INTERFACES
+from trunkline.lab.vendors.ios_xe.interface_names import SWITCH_INTERFACES
 from trunkline.lab.vendors.ios_xe.shell import Shell
 from trunkline.lab.vendors.tree import Node
 

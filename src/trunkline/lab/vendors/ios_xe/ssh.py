@@ -14,7 +14,6 @@ from trunkline.lab.vendors.ios_xe.shell import Shell
 from trunkline.lab.vendors.ios_xe.terminal import Terminal
 
 KEY_FILE = "ssh_host_key"
-HANGING = 3600.0  # seconds; a hung session says nothing until the client gives up
 
 
 class _Server(asyncssh.SSHServer):
@@ -142,7 +141,7 @@ class SshListening:
         process.stdout.write(terminal.greeting(_banner(self.box)).encode())
         while not shell.closed:
             if shell.hung:
-                await asyncio.sleep(HANGING)
+                await _until_gone(process)
                 return
             raw = await process.stdin.read(65536)
             if not raw:
@@ -151,6 +150,12 @@ class SshListening:
                 "utf-8", errors="surrogateescape"))  # fmt: skip
         if shell.dropped:
             process.channel.get_connection().abort()
+
+
+async def _until_gone(process: asyncssh.SSHServerProcess[bytes]) -> None:
+    """Say nothing until the client gives up."""
+    while await process.stdin.read(65536):
+        pass
 
 
 def _privileged(box: Box, user: str) -> bool:

@@ -84,4 +84,5 @@ GRAMMAR = Grammar(
     kinds=KINDS,
     wording=Wording(wording.failure),
     keeps_bangs=True,
+    ascii_only=True,
 )

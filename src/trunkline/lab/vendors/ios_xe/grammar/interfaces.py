@@ -17,13 +17,15 @@ from trunkline.lab.vendors.ios_xe.hooks import (
     switch_port,
     switch_port_only,
 )
-from trunkline.lab.vendors.ios_xe.kinds import (
-    ROUTED_INTERFACES,
+from trunkline.lab.vendors.ios_xe.interface_names import (
+    CHASSIS,
+    MODEMS,
     SWITCH_INTERFACES,
-    fold_vlans,
     interface,
-    unfold_vlans,
+    is_physical,
+    is_switch_port,
 )
+from trunkline.lab.vendors.ios_xe.kinds import fold_vlans, unfold_vlans
 from trunkline.lab.vendors.tree import Node
 
 _ORDER = ("Loopback", "Tunnel", "Port-channel", "GigabitEthernet", "Cellular", "BDI", "Vlan", "Dialer", "Null")
@@ -62,12 +64,25 @@ def _range(text: str) -> list[str]:
 
 
 def _exists(line: Entry) -> str | None:
+    """Refuse a port that the chassis does not have; what the start file names is there."""
     name = line.captures["name"]
+    port = name.partition(".")[0]
     if interface(name) is None:
         return line.misfit(2)
-    if line.negative and name in ROUTED_INTERFACES + SWITCH_INTERFACES:
+    if is_physical(name) and port not in CHASSIS + MODEMS and line.root.get("interface", port) is None:
+        return line.misfit(len(line.line.split()) - 1 - int(line.negative))
+    if "." in name and is_switch_port(port):
+        return line.misfit(len(line.line.split()) - 1 - int(line.negative))
+    if line.negative and is_physical(name) and "." not in name:
         return "% Removal of physical interfaces is not permitted"
     return None
+
+
+def _stays_layer_2(line: Entry) -> str | None:
+    """The ports of the router's built-in switch have no layer 3."""
+    if not is_switch_port(interface_name(line.block)):
+        return line.misfit(0)
+    return line.misfit(0) if line.negative and interface_name(line.block) in SWITCH_INTERFACES else None
 
 
 def _merge_allowed(old: Captures | None, new: Captures) -> Captures | None:
@@ -123,7 +138,7 @@ def _attach(line: Entry) -> str | None:
     port = interface_name(line.block)
     if direction == "input":
         return f"% Queuing actions are not supported in the input direction: policy map {name}"
-    if switch_port(line.block) or port.startswith("Vlan"):
+    if port in SWITCH_INTERFACES or port.startswith("Vlan"):
         return f"% Queuing actions are not supported on interface {port}: policy map {name}"
     shaped = all(each.get("shape") for each in policy.all("class"))
     if ("." in port or port.startswith("Tunnel")) and not shaped:
@@ -192,7 +207,7 @@ INTERFACE_MODE = Mode(
     "config-if",
     (
         slot("description", "description <text:rest>"),
-        flag("switchport", "switchport", default=True, no=(), applies=switch_port, before=(switch_port_only,)),
+        flag("switchport", "switchport", default=True, applies=switch_port, before=(_stays_layer_2,)),
         slot(
             "switchport_access_vlan",
             "switchport access vlan <vlan:1-4094>",
