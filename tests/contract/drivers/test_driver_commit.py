@@ -6,6 +6,7 @@ import pytest
 
 from trunkline.devices.errors import (
     BaseChanged,
+    CommandRefused,
     NothingPending,
     NothingStaged,
     NotSaved,
@@ -164,16 +165,28 @@ def test_n60_a_change_by_somebody_else_since_the_reading_is_refused(bench: Bench
     assert not bench.state().pending
 
 
-def test_a_full_flash_is_told_as_not_saved_or_refused_before(bench: Bench) -> None:
+def test_a_full_flash_is_told_as_not_saved_in_the_words_of_the_box(bench: Bench) -> None:
     with bench.connect() as box:
         box.stage(lines(bench))
         box.commit_confirm(TIMER)
         bench.control.full_flash(bench.name)
-        with pytest.raises(NotSaved, match="confirmed and running, but not saved, a reload would lose it"):
+        with pytest.raises(NotSaved, match="confirmed and running, but not saved, a reload would lose it") as caught:
             box.confirm()
+    assert "space" in caught.value.why
     state = bench.control.advance(bench.name, TIMER + 30)
     assert carries(state.running)
     assert not carries(state.startup)
+
+
+def test_a_full_flash_before_the_commit_changes_nothing(bench: Bench) -> None:
+    before = bench.running()
+    bench.control.full_flash(bench.name)
+    with bench.connect() as box:
+        box.stage(lines(bench))
+        with pytest.raises(CommandRefused, match=r"[Ss]pace.*nothing had been changed"):
+            box.commit_confirm(TIMER)
+    assert bench.running() == before
+    assert not bench.state().pending
 
 
 def test_a_second_commit_on_a_pending_one_is_refused(bench: Bench) -> None:

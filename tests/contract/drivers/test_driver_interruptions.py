@@ -77,6 +77,37 @@ def test_a_silent_router_is_given_up_and_put_back_over_a_new_session(router: Ben
     assert bench.running() == before
 
 
+def test_a_silent_switch_is_given_up_and_nothing_has_changed(switch: Bench) -> None:
+    bench = switch.with_answer_timeout(1)
+    before = bench.running()
+    bench.control.hang_after_lines(bench.name, 2)
+    with pytest.raises(NoAnswer, match=r"no answer to `end` within 4 s; nothing had been changed"):
+        commit(bench)
+    bench.control.clear(bench.name)
+    assert bench.running() == before
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_commit_can_be_taken_back_at_once(router: Bench) -> None:
+    with router.connect() as box:
+        before = box.read()
+        router.control.hang_after_lines(router.name, 2)
+        box.stage(LINES["ios_xe"])
+        old = signal.signal(signal.SIGALRM, _interrupt)
+        signal.setitimer(signal.ITIMER_REAL, 1)
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                box.commit_confirm(TIMER)
+        finally:
+            signal.signal(signal.SIGALRM, old)
+        router.control.clear(router.name)
+        box.roll_back()
+        assert box.read().sha256 == before.sha256
+
+
 def _die_after_commit(target: Target, lines: tuple[str, ...]) -> None:
     with connect(target) as box:
         box.stage(lines)

@@ -14,7 +14,8 @@ from trunkline.devices.errors import ConnectionLost, DeviceError, LoginRefused, 
 from trunkline.devices.target import Target
 
 _PATH = "/command-api"
-_ANSWER_SECONDS = 120.0  # saving and large sessions take their time
+# All lines of a session are one request, and its answer comes when the last one is in.
+_LINES_TAKE_LONGER = 4
 
 Answer = Mapping[str, object]
 
@@ -38,7 +39,8 @@ class PinnedEapi(EapiConnection):  # type: ignore[misc]
         self._box = box
         self._user = username
         self.answers: Sequence[Answer] = ()
-        self.transport = PinnedConnection(box, _ANSWER_SECONDS)
+        self._within = _LINES_TAKE_LONGER * box.answer_timeout
+        self.transport = PinnedConnection(box, self._within)
         self.authentication(username, password)
 
     def send(self, data: str) -> Answer:
@@ -64,7 +66,7 @@ class PinnedEapi(EapiConnection):  # type: ignore[misc]
             response = self.transport.getresponse()
             return response.status, response.read()
         except TimeoutError:
-            raise NoAnswer(self._box.host, _last_command(data), _ANSWER_SECONDS) from None
+            raise NoAnswer(self._box.host, _last_command(data), self._within) from None
         except (OSError, http.client.HTTPException):
             raise ConnectionLost(self._box.host, _last_command(data)) from None
         finally:
