@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from trunkline.cli.options import EstateOption, JsonOption, estate, estates
-from trunkline.console import out, print_json
+from trunkline.console import err, out, print_json
 from trunkline.errors import InvalidFiles, Problem
 from trunkline.model.estate import load_estate
 
@@ -26,7 +26,8 @@ def command(
     counts: dict[str, int] = {}
     for path in (estate(estate_option, named),) if named else estates(estate_option):
         try:
-            counts[str(path)] = len(load_estate(path, named).sites)
+            with err().status(f"checking {path}"):
+                counts[str(path)] = len(load_estate(path, named).sites)
         except InvalidFiles as invalid:
             counts[str(path)] = 0
             problems += invalid.problems

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from trunkline.errors import Problem
 from trunkline.model import secrets_in_clear
 from trunkline.model.checks import findings_in_policy, findings_in_site
+from trunkline.model.doubled_items import find_doubled
 from trunkline.model.explain_errors import problems_of
 from trunkline.model.finding import Finding
 from trunkline.model.policy import Policy
@@ -29,10 +30,9 @@ def read_policy(path: Path) -> tuple[Salvaged[Policy] | None, list[Problem]]:
     readable, problems = _typed(Policy, document)
     if readable is None:
         return None, problems
-    return readable, [
-        *problems,
-        *_placed(findings_in_policy(readable.value), document, readable.kept, _broken(readable)),
-    ]
+    problems += _doubled(readable, document)
+    problems += _placed(findings_in_policy(readable.value), document, readable.kept, _broken(readable))
+    return readable, problems
 
 
 def read_site(path: Path, policy: Salvaged[Policy] | None) -> tuple[Site | None, list[Problem]]:
@@ -64,6 +64,7 @@ def _site(path: Path, document: Document, policy: Salvaged[Policy] | None) -> tu
     if site.site != path.stem and "site" not in readable.incomplete:
         right = f"write site: {path.stem}, or rename the file"
         problems.append(document.problem(("site",), f"{site.site!r} is not the name of the file", right))
+    problems += _doubled(readable, document)
     found = findings_in_site(site, policy.value if policy else None)
     problems += _placed(found, document, readable.kept, readable.incomplete | _broken(policy))
     return site, problems
@@ -100,3 +101,10 @@ def _placed(
     for finding in findings:
         if incomplete.isdisjoint(finding.needs):
             yield document.problem(kept.in_file(finding.path), finding.what, finding.right)
+
+
+def _doubled(readable: Salvaged[RecordT], document: Document) -> Iterator[Problem]:
+    for path, first, item in find_doubled(readable.value):
+        before = document.positions.find(readable.kept.in_file(first))
+        what = f"{item} is named already, in line {before.line} column {before.column}"
+        yield document.problem(readable.kept.in_file(path), what, "name it once")

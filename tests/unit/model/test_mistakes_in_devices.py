@@ -59,6 +59,25 @@ CASES = {
             ),
         ],
     ),
+    "doubled hosted server": (
+        "trunks: [zen_sip, backup_sip]",
+        (
+            "trunks: [zen_sip, backup_sip]\n"
+            "hosted: {provider: zen, servers: [a.example, a.example], signalling: [5061], media: "
+            "[192.0.2.0/24, 192.0.2.0/24], rtp: 16384-32767}"
+        ),
+        [
+            ("sites/leeds.yml:58:9: hosted: a site with a pair is not hosted; keep one: this, or call_control: pair"),
+            (
+                "sites/leeds.yml:58:46: hosted.servers[2]: a.example is named already, in line 58 column 35; name "
+                "it once"
+            ),
+            (
+                "sites/leeds.yml:58:100: hosted.media[2]: 192.0.2.0/24 is named already, in line 58 column 86; "
+                "name it once"
+            ),
+        ],
+    ),
     "no pair section": (
         "sbc: {virtual_address: 10.20.30.4, public: 203.0.113.2, rtp: 20000-23999}\n",
         "",

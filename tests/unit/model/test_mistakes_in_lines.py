@@ -98,6 +98,16 @@ CASES = {
             ),
         ],
     ),
+    "lines with overlapping prefixes": (
+        "address: dhcp, encapsulation",
+        "address: 203.0.113.3/29, gateway: 203.0.113.4, encapsulation",
+        [
+            (
+                "sites/leeds.yml:26:95: wan[2].address: 203.0.113.0/29 overlaps 203.0.113.0/30 of the line in "
+                "place 1; each line has a prefix of its own"
+            ),
+        ],
+    ),
     "undefined provider": (
         "provider: vode,",
         "provider: voda,",

@@ -108,8 +108,8 @@ CASES = {
         'port: "sw1:Ethernet5"}',
         (
             'port: "sw1:Ethernet5", number: "+441134960205"}\n'
-            '  - {extension: "209", person: Gil, model: poly_vvx250, mac:'
-            ' "64:16:7f:00:02:09", number: "+441134960205"}'
+            '  - {extension: "209", person: Gil, model: poly_vvx250, mac: "64:16:7f:00:02:09", number: '
+            '"+441134960205"}'
         ),
         [
             (
@@ -169,10 +169,7 @@ CASES = {
         'members: ["201", "202"]',
         'members: ["201", "202", "201"]',
         [
-            (
-                "sites/leeds.yml:55:77: groups[1].members[3]: 201 is a member already, in line 55 column 63; name "
-                "each member once"
-            ),
+            ("sites/leeds.yml:55:77: groups[1].members[3]: 201 is named already, in line 55 column 63; name it once"),
         ],
     ),
     "group member undefined": (

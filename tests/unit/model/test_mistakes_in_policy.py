@@ -104,7 +104,7 @@ CASES = {
         "[g722, pcma]",
         "[g722, g722]",
         [
-            "policy.yml:9:40: voice.codecs[2]: g722 is named already; name each codec once",
+            "policy.yml:9:40: voice.codecs[2]: g722 is named already, in line 9 column 34; name it once",
         ],
     ),
     "no emergency number": (
@@ -254,6 +254,36 @@ CASES = {
         "[voice.bloking,",
         [
             ("policy.yml:53:20: sites_may_narrow[1]: 'voice.bloking' is not known here; did you mean voice.blocking?"),
+        ],
+    ),
+    "doubled address of a trunk": (
+        "servers: [203.0.113.40]",
+        "servers: [203.0.113.40, 203.0.113.41, 203.0.113.40]",
+        [
+            (
+                "policy.yml:35:43: trunks.backup_sip.servers[3]: 203.0.113.40 is named already, in line 35 column "
+                "15; name it once"
+            ),
+        ],
+    ),
+    "doubled trusted prefix": (
+        "trusted: [10.20.99.0/24]",
+        "trusted: [10.20.99.0/24, 10.20.99.0/24]",
+        [
+            (
+                "policy.yml:44:82: security.trusted[2]: 10.20.99.0/24 is named already, in line 44 column 67; "
+                "name it once"
+            ),
+        ],
+    ),
+    "doubled destination": (
+        "lobby: [internal, emergency]",
+        "lobby: [internal, internal]",
+        [
+            (
+                "policy.yml:15:21: classes_of_service.lobby[2]: internal is named already, in line 15 column 11; "
+                "name it once"
+            ),
         ],
     ),
 }

@@ -18,7 +18,7 @@ CASES = {
         "trunks: [zen_sip, backup_sip]",
         "trunks: [zen_sip, zen_sip]",
         [
-            ("sites/leeds.yml:57:19: trunks[2]: zen_sip is named already, in line 57 column 10; name each trunk once"),
+            "sites/leeds.yml:57:19: trunks[2]: zen_sip is named already, in line 57 column 10; name it once",
         ],
     ),
     "country": (

@@ -139,6 +139,10 @@ def _wan(index: int, link: WanLink, site: Site) -> Iterator[Finding]:
     elif link.gateway == link.address.ip:
         what = f"{link.gateway} is our own address on this line"
         yield Finding((*path, "gateway"), what, "write the provider's address")
+    for place, other in enumerate(site.wan[:index]):
+        if other.address != "dhcp" and other.address.network.overlaps(link.address.network):
+            what = f"{link.address.network} overlaps {other.address.network} of the line in place {place + 1}"
+            yield Finding((*path, "address"), what, "each line has a prefix of its own")
     for name, network in site.networks.items():
         if link.address.network.overlaps(network.prefix):
             what = f"{link.address.network} overlaps {network.prefix} of {name}"

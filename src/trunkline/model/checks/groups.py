@@ -1,4 +1,4 @@
-"""Groups: members that exist, once each, and a way on that ends."""
+"""Groups: members that exist, and a way on that ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ def check_site(site: Site) -> Iterator[Finding]:
     phones = {phone.extension for phone in site.phones}
     groups = {group.extension: group for group in site.groups}
     for at, group in enumerate(site.groups):
-        yield from _members(at, group, phones, site)
+        for place, member in enumerate(group.members):
+            if member not in phones:
+                path = ("groups", at, "members", place)
+                yield Finding(path, f"{member} is no phone of this site", "name extensions of phones", _NEEDS)
         if group.then.isdigit() and group.then not in phones and group.then not in groups:
             what = f"{group.then} is neither a phone nor a group"
             right = "write voicemail, hang_up or an extension of this site"
@@ -23,19 +26,6 @@ def check_site(site: Site) -> Iterator[Finding]:
         if _comes_back(group, groups):
             what = f"a call that nobody takes comes back to {group.extension}"
             yield Finding(("groups", at, "then"), what, "end the chain with voicemail or hang_up")
-
-
-def _members(at: int, group: Group, phones: set[str], site: Site) -> Iterator[Finding]:
-    first: dict[str, int] = {}
-    for place, member in enumerate(group.members):
-        path = ("groups", at, "members", place)
-        if member in first:
-            before = site.position("groups", at, "members", first[member])
-            what = f"{member} is a member already, in line {before.line} column {before.column}"
-            yield Finding(path, what, "name each member once")
-        elif member not in phones:
-            yield Finding(path, f"{member} is no phone of this site", "name extensions of phones", _NEEDS)
-        first.setdefault(member, place)
 
 
 def _comes_back(group: Group, groups: dict[str, Group]) -> bool:

@@ -11,16 +11,6 @@ from trunkline.model.site import Site
 from trunkline.model.suggest import suggest
 
 
-def check_site(site: Site) -> Iterator[Finding]:
-    """Check that no trunk is named twice."""
-    for at, name in enumerate(site.trunks):
-        first = site.trunks.index(name)
-        if first != at:
-            before = site.position("trunks", first)
-            what = f"{name} is named already, in line {before.line} column {before.column}"
-            yield Finding(("trunks", at), what, "name each trunk once")
-
-
 def check_site_by_policy(site: Site, policy: Policy) -> Iterator[Finding]:
     """Check the names that a site takes from the policy."""
     for at, trunk in enumerate(site.trunks):

@@ -24,9 +24,6 @@ def check_policy(policy: Policy) -> Iterator[Finding]:
     if ptime % _FRAME_MS or not _FRAME_MS <= ptime <= _LONGEST_PTIME:
         what = f"{ptime} ms is no packet time of a phone"
         yield Finding(("voice", "ptime"), what, "write 10, 20, 30, 40 or 60 ms")
-    for at, codec in enumerate(policy.voice.codecs):
-        if policy.voice.codecs.index(codec) != at:
-            yield Finding(("voice", "codecs", at), f"{codec} is named already", "name each codec once")
 
 
 def _queues(policy: Policy) -> Iterator[Finding]:
