@@ -1,0 +1,1 @@
+"""One folder for each platform: `platform.yml`, `statements.yml`, `driver.py`."""

@@ -1,0 +1,1 @@
+"""Cisco IOS XE: the command line over ssh, under the revert timer."""
