@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,26 @@ VENDORS = Path(trunkline.lab.vendors.__file__).parent
 USER, PASSWORD = "trunkline", "Canary-7f3a9"
 BOXES = 40  # of each platform and state
 READY_SECONDS = 60
+
+
+@contextmanager
+def serving(spec: Path, ready: Path) -> Iterator[dict]:
+    """Run the serving process; gives what it wrote when it was ready, and ends it."""
+    process = subprocess.Popen([sys.executable, "-m", "trunkline.lab.vendors.serve", str(spec)])
+    try:
+        yield _wait(process, ready)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+def _wait(process: subprocess.Popen, ready: Path) -> dict:
+    for _ in range(READY_SECONDS * 10):
+        if ready.exists():
+            return json.loads(ready.read_text())
+        assert process.poll() is None, "the virtual devices did not start"
+        time.sleep(0.1)
+    raise AssertionError("the virtual devices were not ready in time")
 
 
 @dataclass(frozen=True)
@@ -65,17 +86,9 @@ class Rack:
         ]
         ready, spec = folder / "ready.json", folder / "spec.yml"
         spec.write_text(json.dumps({"ready": str(ready), "boxes": boxes}))
-        self.process = subprocess.Popen([sys.executable, "-m", "trunkline.lab.vendors.serve", str(spec)])
-        self.ready = self._wait(ready)
+        self.spec, self.file = spec, ready
+        self.ready: dict = {}
         self.taken: set[str] = set()
-
-    def _wait(self, ready: Path) -> dict:
-        for _ in range(READY_SECONDS * 10):
-            if ready.exists():
-                return json.loads(ready.read_text())
-            assert self.process.poll() is None, "the virtual devices did not start"
-            time.sleep(0.1)
-        raise AssertionError("the virtual devices were not ready in time")
 
     def take(self, platform: str, state: str = "factory") -> Served:
         start = f"{platform}-{state}-"
@@ -85,16 +98,13 @@ class Rack:
         host, port = way.pop("host"), way.pop("port")
         return Served(name, platform, host, port, way, Control(self.ready["control"]))
 
-    def close(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(10) == 0
-
 
 @pytest.fixture(scope="session")
 def rack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rack]:
-    serving = Rack(tmp_path_factory.mktemp("rack"))
-    yield serving
-    serving.close()
+    boxes = Rack(tmp_path_factory.mktemp("rack"))
+    with serving(boxes.spec, boxes.file) as ready:
+        boxes.ready = ready
+        yield boxes
 
 
 @pytest.fixture

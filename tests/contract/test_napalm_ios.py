@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from napalm import get_network_driver
@@ -13,7 +17,9 @@ from napalm.ios.ios import IOSDriver
 from netmiko import ConnectHandler
 from netmiko.exceptions import NetmikoAuthenticationException, NetmikoTimeoutException, ReadTimeout
 
-from .conftest import PASSWORD, USER, FreshBox, Served
+from trunkline.lab.vendors.control import Control, ControlFailed
+
+from .conftest import PASSWORD, USER, VENDORS, FreshBox, Served, serving
 
 MERGE = """\
 interface GigabitEthernet0/0/1
@@ -426,3 +432,56 @@ def test_sessions_are_gone_when_clients_are(box: Served) -> None:
         if box.state().sessions == 0:
             break
     assert box.state().sessions == 0
+
+
+# the serving process
+
+
+def test_box_with_a_state_folder_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    spec = {
+        "ready": "ready.json",
+        "boxes": [
+            {
+                "name": "leeds-edge1",
+                "platform": "ios_xe",
+                "config": str(VENDORS / "ios_xe" / "states" / "factory.cfg"),
+                "user": USER,
+                "password": PASSWORD,
+                "state": "state",
+            }
+        ],
+    }
+    (tmp_path / "spec.yml").write_text(json.dumps(spec))
+    with serving(tmp_path / "spec.yml", tmp_path / "ready.json") as ready:
+        control, first = Control(ready["control"]), ready["boxes"]["leeds-edge1"]
+        control.console("leeds-edge1", "configure terminal", "hostname saved", "end", "write memory")
+        control.console("leeds-edge1", "configure terminal", "hostname lost", "end")
+    assert not (tmp_path / "ready.json").exists()
+    with serving(tmp_path / "spec.yml", tmp_path / "ready.json") as ready:
+        again = ready["boxes"]["leeds-edge1"]
+        assert again["host_key"] == first["host_key"]
+        assert "\nhostname saved\n" in Control(ready["control"]).state("leeds-edge1").running
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("boxes: []\n", "ready"),
+        ("ready: r.json\nboxes: [{name: a, platform: nxos, config: x, user: u, password: p}]\n", "no virtual device"),
+        ("ready: r.json\nboxes: [{name: a, platform: ios_xe, config: x, user: u, password: p}]\n", "cannot be read"),
+        ("ready: [\n", "spec.yml"),
+    ],
+)
+def test_mistake_in_the_specification_is_told_without_a_traceback(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "spec.yml").write_text(text)
+    command = [sys.executable, "-m", "trunkline.lab.vendors.serve", str(tmp_path / "spec.yml")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_control_tells_what_it_cannot_do(box: Served) -> None:
+    with pytest.raises(ControlFailed, match="no box nobody"):
+        box.control.state("nobody")
+    assert box.name in box.control.boxes()

@@ -50,11 +50,12 @@ def platform(name: str) -> Platform:
 
 def make_box(specification: BoxSpecification) -> Box:
     """Make a box in memory."""
+    kind = platform(specification.platform)
     try:
         config = specification.config.read_text()
     except OSError as error:
         raise InvalidSpecification(f"{specification.config}: cannot be read: {error.strerror}") from None
-    return platform(specification.platform).box(
+    return kind.box(
         specification.name,
         config,
         user=specification.user,
