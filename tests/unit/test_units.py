@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trunkline import units
 from trunkline.units import Kbps, Milliseconds, Milliwatts, NotAUnit
+
+calm = settings(deadline=None)  # builds run on busy machines
 
 
 @pytest.mark.parametrize(
@@ -76,27 +78,32 @@ def test_vlan_outside_the_standard_is_refused(number: int) -> None:
         units.parse_vlan(number)
 
 
+@calm
 @given(st.integers(1, 10**9))
 def test_printed_rate_reads_back_the_same(rate: int) -> None:
     assert units.parse_rate(units.format_rate(Kbps(rate))) == rate
 
 
+@calm
 @given(st.integers(0, 10**9))
 def test_printed_power_reads_back_the_same(power: int) -> None:
     assert units.parse_power(units.format_power(Milliwatts(power))) == power
 
 
+@calm
 @given(st.integers(0, 10**10))
 def test_printed_duration_reads_back_the_same(duration: int) -> None:
     assert units.parse_duration(units.format_duration(Milliseconds(duration))) == duration
 
 
+@calm
 @given(st.integers(0, 63))
 def test_printed_dscp_reads_back_the_same(number: int) -> None:
     dscp = units.parse_dscp(str(number))
     assert units.parse_dscp(units.format_dscp(dscp)) == dscp
 
 
+@calm
 @given(st.text())
 def test_no_text_is_more_than_refused(text: str) -> None:
     for parse in (units.parse_rate, units.parse_power, units.parse_duration, units.parse_share, units.parse_dscp):
