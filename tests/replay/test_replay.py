@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from difflib import unified_diff
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -94,17 +95,36 @@ def _lines(command: Command) -> list[str]:
     return to_lines([command])
 
 
+def differences(running: str, other: str) -> list[str]:
+    """What differs between two running configurations, without rule numbers and where the box's order has a meaning."""
+    return list(unified_diff(comparable(running), comparable(other), lineterm="", n=2))
+
+
 def comparable(running: str) -> list[str]:
-    """A running configuration without rule numbers, and with lists that the box keeps in its own order sorted."""
-    blocks: list[list[str]] = [[]]
-    for line in running.splitlines():
-        text = re.sub(r"^(\s+)\d+ (permit|deny|remark)", r"\1\2", line.rstrip())
-        if text.startswith("!") or not text.strip(" !"):
-            continue
-        if not text.startswith(" "):
-            blocks.append([])
-        blocks[-1].append(text)
-    return ["\n".join(block) for block in sorted(blocks) if block]
+    """A running configuration without rule numbers, sorted wherever the box's order means nothing.
+
+    It has a meaning in an access list and among the classes of a policy.
+    """
+    lines = [
+        (len(line) - len(line.lstrip()), re.sub(r"^\d+ (permit|deny|remark)", r"\1", " ".join(line.split())))
+        for line in running.splitlines()
+        if line.strip(" !") and not line.lstrip().startswith("!") and not line.startswith("Current configuration")
+    ]
+    return _sorted(lines, "")
+
+
+def _sorted(lines: list[tuple[int, str]], heading: str) -> list[str]:
+    blocks: list[list[str]] = []
+    position = 0
+    while position < len(lines):
+        indent, text = lines[position]
+        end = position + 1
+        while end < len(lines) and lines[end][0] > indent:
+            end += 1
+        blocks.append([text, *(f" {line}" for line in _sorted(lines[position + 1 : end], text))])
+        position = end
+    in_order = blocks if heading.startswith(("ip access-list", "policy-map")) else sorted(blocks)
+    return [line for block in in_order for line in block]
 
 
 def never_away(before: str, after: str) -> Callable[[str], None]:
@@ -153,13 +173,15 @@ def check(platform: str, before: Mapping[str, str], after: Mapping[str, str]) ->
 
     plan = sections(platform, after).box_plan("s", "box", at_first)
     type_in(box, platform, plan, "commands", never_away(at_first, witness.running()))
-    assert comparable(box.running()) == comparable(witness.running())
+    wrong = differences(witness.running(), box.running())
+    assert not wrong, wrong
     again = sections(platform, after).box_plan("s", "box", box.running())
     assert not again.commands, to_lines(c.command() for c in again.commands)
     assert sections(platform, after).foreign(box.running()) == sections(platform, after).foreign(at_first)
 
     type_in(box, platform, plan, "rollback", never_away(box.running(), at_first))
-    assert comparable(box.running()) == comparable(at_first)
+    wrong = differences(at_first, box.running())
+    assert not wrong, wrong
 
 
 @pytest.mark.parametrize("platform", ["ios_xe", "eos"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from trunkline.change.sequence import NumberedEdit, NumberedRule, edit_numbered, keep_in_order
 from trunkline.change.tree import Key, Node
+from trunkline.devices.statements import OrderRule
 from trunkline.devices.value_types import print_number_set
 
 Lines = tuple[str, ...]
@@ -17,10 +18,15 @@ _ROOM, _NEW, _GONE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Edit:
-    """Ordered lines, each with the modes that lead to it; the statement afterwards; whether a rule had to move."""
+    """How to edit a statement: ordered lines, each with the modes that lead to it, and the statement afterwards.
+
+    `trim` are the rules that go, to be sent when nobody depends on them any more; `moves` tells that a rule which
+    stays has to move, and is away for a moment.
+    """
 
     lines: tuple[Lines, ...]
     result: Node
+    trim: tuple[Lines, ...] = ()
     moves: bool = False
 
 
@@ -65,14 +71,16 @@ def edit_block(old: Node, new: Node) -> Edit:
     ranked = list(_edits(old, new))
     heading: list[Lines] = [(new.line,)] if old.value != new.value else []
     order = new.definition.row.order
-    result, moves = new, False
-    if order and order.by == "sequence":
-        numbered = _edit_rules(old, new, order.of)
-        moves = numbered.moves
-        ranked += [(_NEW, line) for line in _rule_lines(new, numbered, order.of)]
-        result = _renumbered(new, numbered, order.of)
-    ordered = sorted(ranked, key=lambda item: item[0])
-    return Edit((*heading, *(line for _, line in ordered)), result, moves)
+    lines = (*heading, *(line for _, line in sorted(ranked, key=lambda item: item[0])))
+    if order is None or order.by != "sequence":
+        return Edit(lines, new)
+    numbered = _edit_rules(old, new, order.of)
+    result = _renumbered(new, numbered, order.of)
+    gone = tuple((new.line, f"no {number}") for number in numbered.removed)
+    come = tuple(_rules_come(new, numbered, order))
+    if numbered.moves:
+        return Edit((*lines, *gone, *come), result, moves=True)
+    return Edit((*lines, *come), result, gone)
 
 
 def _changed_line(old: Node, new: Node) -> Iterator[Lines]:
@@ -106,7 +114,7 @@ def _edits(old: Node, new: Node) -> Iterator[tuple[int, Lines]]:
             continue
         present = old.children.get(key)
         if present is None or key in moved:
-            if order and order.by == "insert-before" and key[0] in order.of:
+            if order and order.by == "insert-before" and key in new.ordered(order.of):
                 continue
             late += [(_NEW, (new.line, *line)) for line in added(child)]
         elif not present.same(child):
@@ -172,16 +180,12 @@ def _edit_rules(old: Node, new: Node, names: Sequence[str]) -> NumberedEdit:
     return edit_numbered(rules(old), rules(new))
 
 
-def _rule_lines(new: Node, edit: NumberedEdit, names: Sequence[str]) -> Iterator[Lines]:
-    order = new.definition.row.order
-    assert order is not None
-    rules = _rules(new, names)
+def _rules_come(new: Node, edit: NumberedEdit, order: OrderRule) -> Iterator[Lines]:
+    rules = _rules(new, order.of)
     if edit.step is not None:
         text = order.resequence.format(**new.captures, start=edit.step, step=edit.step)
         yield tuple(text.split("\n"))
-    inserted: list[Lines] = [(new.line, _numbered(rules[index], number)) for index, number in edit.inserted]
-    gone: list[Lines] = [(new.line, f"no {number}") for number in edit.removed]
-    yield from (*gone, *inserted) if edit.moves else (*inserted, *gone)
+    yield from ((new.line, _numbered(rules[index], number)) for index, number in edit.inserted)
 
 
 def _renumbered(node: Node, edit: NumberedEdit, names: Sequence[str]) -> Node:

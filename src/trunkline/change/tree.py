@@ -262,7 +262,7 @@ def _is_default(node: Node) -> bool:
         return not node.negated
     if node.negated:
         return True
-    return node.definition.default_value is not None and node.value == node.definition.default_value
+    return node.value in node.definition.defaults
 
 
 def _settle(node: Node) -> None:

@@ -62,7 +62,7 @@ class StatementRow(_Frozen):
     key: tuple[str, ...] | Literal["all"] = ()
     mode: bool = False
     context: bool = False
-    default: str | None = None
+    default: tuple[str, ...] | str = ()
     default_on: bool = False
     implied: Mapping[str, str] | None = None
     remove: str | None = None
@@ -174,15 +174,17 @@ class Definition:
         return tuple(name for name in names if name not in self.identity and name != "sequence")
 
     @cached_property
-    def default_value(self) -> tuple[Value, ...] | None:
-        """The value that the box has, and hides, where the line is absent; None where absence is absence."""
-        if self.row.default is None:
-            return None
+    def defaults(self) -> frozenset[tuple[Value, ...]]:
+        """The values that the box has, and hides, where the line is absent; empty where absence is absence."""
+        rows = (self.row.default,) if isinstance(self.row.default, str) else self.row.default
+        return frozenset(self._default(row) for row in rows)
+
+    def _default(self, line: str) -> tuple[Value, ...]:
         for pattern in self.patterns:
-            if found := pattern.regex.fullmatch(self.row.default):
+            if found := pattern.regex.fullmatch(line):
                 captures = {name: text for name, text in found.groupdict().items() if text is not None}
                 return self._typed(pattern, captures, self.valued)
-        raise TableError(f"{self.path}: its default does not match its own line: {self.row.default}")
+        raise TableError(f"{self.path}: its default does not match its own line: {line}")
 
     @cached_property
     def _by_first_word(self) -> Mapping[str, Sequence[Definition]]:
@@ -294,7 +296,7 @@ def _define(name: str, row: StatementRow, parent: Definition | None, types: Mapp
         children[child_name] = _define(child_name, child_row, definition, types)
     if row.key != "all" and (unknown := set(row.key) - {n for p in patterns for n in p.types}):
         raise TableError(f"{path}: key names no capture of the line: {', '.join(sorted(unknown))}")
-    if definition.default_value is not None and row.default_on:
+    if definition.defaults and row.default_on:
         raise TableError(f"{path}: default and default_on exclude each other")
     return definition
 
