@@ -26,12 +26,20 @@ READY_SECONDS = 60
 @contextmanager
 def serving(spec: Path, ready: Path) -> Iterator[dict]:
     """Run the serving process; gives what it wrote when it was ready, and ends it."""
-    process = subprocess.Popen([sys.executable, "-m", "trunkline.lab.vendors.serve", str(spec)])
+    process = _start(spec)
     try:
         yield _wait(process, ready)
     finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        _end(process)
+
+
+def _start(spec: Path) -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, "-m", "trunkline.lab.vendors.serve", str(spec)])
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
 
 
 def _wait(process: subprocess.Popen, ready: Path) -> dict:
@@ -86,9 +94,15 @@ class Rack:
         ]
         ready, spec = folder / "ready.json", folder / "spec.yml"
         spec.write_text(json.dumps({"ready": str(ready), "boxes": boxes}))
-        self.spec, self.file = spec, ready
-        self.ready: dict = {}
+        self.process = _start(spec)
+        self.ready = self._wait(ready)
         self.taken: set[str] = set()
+
+    def _wait(self, ready: Path) -> dict:
+        return _wait(self.process, ready)
+
+    def close(self) -> None:
+        _end(self.process)
 
     def take(self, platform: str, state: str = "factory") -> Served:
         start = f"{platform}-{state}-"
@@ -102,9 +116,8 @@ class Rack:
 @pytest.fixture(scope="session")
 def rack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rack]:
     boxes = Rack(tmp_path_factory.mktemp("rack"))
-    with serving(boxes.spec, boxes.file) as ready:
-        boxes.ready = ready
-        yield boxes
+    yield boxes
+    boxes.close()
 
 
 @pytest.fixture
