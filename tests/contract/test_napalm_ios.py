@@ -14,7 +14,7 @@ import pytest
 from napalm import get_network_driver
 from napalm.base.exceptions import CommandErrorException, MergeConfigException, ReplaceConfigException
 from napalm.ios.ios import IOSDriver
-from netmiko import ConnectHandler
+from netmiko import ConnectHandler, file_transfer
 from netmiko.exceptions import NetmikoAuthenticationException, NetmikoTimeoutException, ReadTimeout
 
 from trunkline.lab.vendors.control import Control, ControlFailed
@@ -248,6 +248,19 @@ def test_full_flash_takes_no_file(box: Served, device: IOSDriver) -> None:
     box.control.full_flash(box.name)
     with pytest.raises(MergeConfigException, match=r"(?i)space"):
         device.load_merge_candidate(config=MERGE)
+
+
+def test_file_is_fetched_and_a_command_is_run_without_a_terminal(box: Served, tmp_path: Path) -> None:
+    box.console("copy running-config flash:saved.cfg", "")
+    session = netmiko(box)
+    got = tmp_path / "saved.cfg"
+    assert file_transfer(
+        session, source_file="saved.cfg", dest_file=str(got), file_system="flash:", direction="get", overwrite_file=True
+    )["file_verified"]
+    assert got.read_text().rstrip().endswith("end")
+    _, out, _ = session.remote_conn_pre.exec_command("show version")
+    assert b"C1111-8P" in out.read()
+    session.disconnect()
 
 
 # netmiko, line by line, under the box's own timer

@@ -175,6 +175,8 @@ REWRITES = [
     (["vlan 20", "vlan 30", "vlan 10"], "vlan 10,20,30 "),
     (["ip domain-name example.net"], "ip domain name example.net"),
     (["ip access-list extended A", "10 permit ip any any", "5 remark first"], " 5 remark first"),
+    (["access-list 10 permit 10.1.0.0 0.0.255.255"], " 10 permit 10.1.0.0 0.0.255.255"),
+    (["access-list 110 permit udp any any eq 53"], " 10 permit udp any any eq domain"),
     (["banner motd #Hello#"], "banner motd ^CHello^C"),
     (["snmp-server community one"], "snmp-server community one RO"),
 ]
@@ -545,6 +547,9 @@ REFUSALS = [
         ["ip access-list standard A", "ip access-list extended A"],
         "% A named standard IP access list with this name already exists",
     ),
+    (["access-list 110 permit udp any any eq bogus"], f"{' ' * 38}^\n{INVALID}"),
+    (["access-list 250 permit any"], f"            ^\n{INVALID}"),
+    (["control-plane", "service-policy input NONE"], "% policy map NONE not configured"),
     (["ip route 10.0.0.1 255.255.255.0 192.0.2.1"], "%Inconsistent address and mask"),
     (["no ip route 10.0.0.0 255.255.255.0 192.0.2.1"], "%No matching route to delete"),
     (["no route-map NONE"], "% Could not find route-map NONE"),
@@ -685,6 +690,30 @@ def test_copies_are_independent_and_cheap(box: Box) -> None:
     typed(twin, "hostname twin")
     assert box.hostname == "Router"
     assert twin.hostname == "twin"
+
+
+def test_reload_forgets_a_pending_change(box: Box) -> None:
+    box.console("configure terminal revert timer 1")
+    box.console("hostname other")
+    box.reload()
+    assert not box.pending
+    box.clock.advance(120)
+    assert box.hostname == "Router"
+
+
+def test_archive_keeps_only_so_many_copies(box: Box) -> None:
+    typed(box, "archive", "maximum 3", "write-memory")
+    for _ in range(5):
+        box.console("write memory")
+    assert len(box.archive_files()) == 3
+    assert "There are currently 3 archive configurations saved." in box.console("show archive")
+
+
+def test_old_numbered_lists_go_with_one_line(box: Box) -> None:
+    typed(box, "access-list 10 permit any", "access-list 10 remark all")
+    assert shown(box, "ip access-list standard 10")[1:] == [" 10 permit any", " 20 remark all"]
+    typed(box, "no access-list 10")
+    assert "ip access-list standard 10" not in box.machine.lines()
 
 
 def test_reload_comes_back_with_what_was_saved(tmp_path: Path) -> None:

@@ -119,8 +119,7 @@ def show_archive(shell: Shell) -> str:
     path = shell.box.archive_path()
     if path is None:
         return " Archive feature not enabled"
-    stem = path.partition(":")[2].lstrip("/")
-    files = [name for name in shell.box.machine.files if name.startswith(f"{stem}-")]
+    files = shell.box.archive_files()
     rows = [f"   {index:<10} {path.partition(':')[0]}:{name}" for index, name in enumerate(files[-10:], 1)]
     return "\n".join(
         [

@@ -16,6 +16,7 @@ from trunkline.lab.vendors.machine import Machine
 from trunkline.lab.vendors.tree import Node
 from trunkline.lab.vendors.typist import Typist
 
+ARCHIVE_SIZE = 10
 BUILT_IN_LINES = ("line con 0", "line vty 0 4")
 REMOVES_USER = (
     "This operation will remove all username related configurations with same name.Do you want to continue? [confirm]"
@@ -70,6 +71,7 @@ class Box:
         self.archived = 0
         self.shells: list[Shell] = []
         self._complete()
+        self.machine.startup = self.body()  # a box saves what it prints, however the file was typed
         self._local_user = self.machine.running.get("username", user) is not None
         # A branch that has been running has translations in its table, by the rules that it started with.
         self._carrying = {node.text for node in self.machine.running.all("nat_dynamic")}
@@ -166,7 +168,8 @@ class Box:
     def reload(self) -> None:
         """Start again from the startup configuration; every session ends."""
         self.machine.running = self.machine.load(self.machine.startup)
-        self.commit = None
+        if self.commit is not None:
+            self.confirm()
         self.changed = None
         self.booted = self.clock.now()
         self._complete()
@@ -225,7 +228,19 @@ class Box:
         name = f"{path}-{time.strftime('%b-%-d-%H-%M-%S', moment)}.000-{self.archived}"
         self.archived += 1
         self.machine.write_file(name.partition(":")[2].lstrip("/"), self.body().encode())
+        for old in self.archive_files()[: -self._archive_size()]:
+            self.machine.delete_file(old)
         return name
+
+    def archive_files(self) -> list[str]:
+        """Return the names of the copies on the flash, oldest first."""
+        stem = f"{self.archive_path()}".partition(":")[2].lstrip("/")
+        names = [name for name in self.machine.files if name.startswith(f"{stem}-")]
+        return sorted(names, key=lambda name: int(name.rpartition("-")[2]))
+
+    def _archive_size(self) -> int:
+        archive = self.machine.running.get("archive")
+        return int((archive.value("maximum", "files") if archive is not None else None) or ARCHIVE_SIZE)
 
     def question(self, typist: Typist, line: str) -> str | None:
         """Return what the box asks before it takes a line, or None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trunkline.lab.vendors.grammar import Captures, Entry, Mode, Rule, action, block, entry
 from trunkline.lab.vendors.ios_xe.ace import Misfit, canonical
 from trunkline.lab.vendors.tree import Node
+from trunkline.lab.vendors.typist import Typist
 
 STEP = 10
 DUPLICATE_NUMBER = "% Duplicate sequence number"
@@ -132,7 +133,40 @@ def _renumber(found: Node, start: int, step: int) -> None:
         found.put(node)
 
 
+def _numbered(line: Entry) -> str | None:
+    """Check an entry typed as `access-list 10 permit …`."""
+    if line.negative:
+        return None
+    extended = is_extended(line.captures["number"])
+    if extended is None:
+        return line.misfit(1)
+    if line.captures["action"] == "remark":
+        return None
+    text = canonical(line.captures["action"], line.captures["body"], extended=extended)
+    return line.misfit(text.index + 3, text.reason) if isinstance(text, Misfit) else None
+
+
+def _into_list(line: Entry) -> str | None:
+    """Put it into the list of that number, which is how the box prints it."""
+    number = line.captures["number"]
+    word = "extended" if is_extended(number) else "standard"
+    hand = Typist(line.machine, line.root, loading=True)
+    if line.negative:
+        line.root.remove((f"access_list_{word}", number))
+        return None
+    hand.type(f"ip access-list {word} {number}")
+    hand.type(f"{line.captures['action']} {line.captures['body']}")
+    return None
+
+
 RULES = (
+    action(
+        "access_list_numbered",
+        "access-list <number:1-2699> <action:ace_action> <body:rest>",
+        no=("access-list <number:1-2699> [<_:rest>]",),
+        before=(_numbered,),
+        after=(_into_list,),
+    ),
     _list("access_list_standard", "standard", "acl_standard"),
     _list("access_list_extended", "extended", "acl_extended"),
     action(

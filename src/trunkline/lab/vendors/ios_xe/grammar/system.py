@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trunkline.lab.vendors.grammar import Captures, Entry, Mode, Rule, action, block, entry, flag, slot, text
+from trunkline.lab.vendors.grammar import Captures, Entry, Mode, Reference, Rule, action, block, entry, flag, slot, text
 from trunkline.lab.vendors.ios_xe.passwords import type_7, type_9
 from trunkline.lab.vendors.ios_xe.texts import Banner, Certificate, show_banner, show_certificate
 
@@ -315,7 +315,15 @@ MODES = (
         ),
     ),
     Mode("redundancy", "config-red", (slot("mode", "mode {none|sso}"),)),
-    Mode("control_plane", "config-cp", (slot("service_policy", "service-policy input <policy:name>"),)),
+    Mode("control_plane", "config-cp", (
+            slot(
+                "service_policy",
+                "service-policy <direction:policy_direction> <policy:name>",
+                key=("direction",),
+                no=("service-policy <direction:policy_direction> [<policy:name>]",),
+                refers=(Reference("policy_map", "policy", "% policy map {name} not configured"),),
+            ),
+        )),
     Mode(
         "applet",
         "config-applet",
