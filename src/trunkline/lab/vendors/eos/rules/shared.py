@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from trunkline.lab.vendors.eos.kinds import ETHERNET_PORTS
 from trunkline.lab.vendors.eos.words import UNAVAILABLE
@@ -75,6 +76,7 @@ def printed_default(shown: str) -> Callable[[Entry], None]:
     return hook
 
 
+@lru_cache(maxsize=10_000)
 def natural(text: str) -> tuple[int | str, ...]:
     """A key that sorts text with numbers as people do: 9 before 10."""
     parts: list[int | str] = []
