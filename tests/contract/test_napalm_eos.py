@@ -208,6 +208,14 @@ class TestChange:
         assert device.compare_config() == ""
         device.close()
 
+    def test_comments_of_modes_survive_a_replace(self, box: Served, device: EOSDriver) -> None:
+        device.load_merge_candidate(config="ip access-list RTP\n   !! who: noc\n   10 permit ip any any\n")
+        device.commit_config()
+        running = box.state().running
+        assert "   !! who: noc" in running.splitlines()
+        device.load_replace_candidate(config=running)
+        assert device.compare_config() == ""
+
     def test_replace_takes_away_what_is_not_named(self, fresh_box: FreshBox) -> None:
         box = fresh_box("eos", "customer")
         before = box.state().running

@@ -505,6 +505,35 @@ class TestBoxItself:
         assert lines[start + 1 : start + 6] == [*text, "EOF"]
         assert Box("again", box.running()).running() == box.running()
 
+    def test_comment_of_a_mode_prints_first_and_is_kept(self, box: Box) -> None:
+        for line in (
+            "configure terminal",
+            "ip access-list RTP",
+            "permit ip any any",
+            "comment",
+            "who: noc",
+            "EOF",
+            "end",
+        ):
+            box.console(line)
+        assert block(box, "ip access-list RTP")[1:] == ["!! who: noc", "10 permit ip any any"]
+        assert Box("again", box.running()).running() == box.running()
+
+    def test_bigger_model_has_its_own_ports(self) -> None:
+        big = Box("sw2", FACTORY.replace("CCS-720XP-24ZY4", "CCS-720XP-48ZC2"))
+        typed(big, "interface Ethernet48", "poe priority high", "interface Ethernet53/1-4", "description spine")
+        assert block(big, "interface Ethernet53/4")[1:] == ["description spine"]
+        assert big.configure(["interface Ethernet49", "poe priority high"]) == [
+            "% Unavailable command (not supported on this hardware platform)"
+        ]
+        assert big.configure(["interface Ethernet55/1"]) == ["% Invalid input (at token 1: 'Ethernet55/1')"]
+        assert Box("again", big.running()).running() == big.running()
+
+    def test_unknown_model_has_the_ports_of_its_configuration(self) -> None:
+        other = Box("sw3", FACTORY.replace("CCS-720XP-24ZY4", "DCS-7050SX3"))
+        typed(other, "interface Ethernet28", "description up")
+        assert other.configure(["interface Ethernet29"]) == ["% Invalid input (at token 1: 'Ethernet29')"]
+
     def test_vlans_without_a_name_share_a_line(self, box: Box) -> None:
         typed(box, "vlan 10", "name DATA", "vlan 20,21", "vlan 30", "name MGMT", "vlan 40")
         vlans = [line for line in box.running().splitlines() if line.startswith("vlan")]

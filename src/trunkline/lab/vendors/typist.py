@@ -361,9 +361,14 @@ class Loader:
                 self.typist.type(line)
             elif line.strip() == "!":
                 self.bang = line.rstrip()
-            elif line.strip() and not line.strip().startswith("!") and line.strip() != "end":
+            elif self._counts(line.strip()):
                 self._line(line.rstrip("\r\n"))
                 self.bang = None
+
+    def _counts(self, line: str) -> bool:
+        """Say whether a line is more than a comment; `!!` is one that boxes with `!` of their own keep."""
+        kept = line.startswith("!!") and self.typist.machine.grammar.keeps_bangs
+        return bool(line) and line != "end" and (kept or not line.startswith("!"))
 
     def _line(self, line: str) -> None:
         indent = len(line) - len(line.lstrip())

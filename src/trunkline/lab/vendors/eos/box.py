@@ -6,36 +6,33 @@ from pathlib import Path
 
 from trunkline.lab.vendors.clock import Clock
 from trunkline.lab.vendors.eos.grammar import GRAMMAR
+from trunkline.lab.vendors.eos.hardware import Switch
 from trunkline.lab.vendors.eos.identity import Identity
-from trunkline.lab.vendors.eos.rules.interfaces import BUILT_IN
+from trunkline.lab.vendors.eos.kinds import PHYSICAL
 from trunkline.lab.vendors.eos.sessions import Sessions
 from trunkline.lab.vendors.eos.shell import Shell
 from trunkline.lab.vendors.eos.typist import vocabulary
 from trunkline.lab.vendors.faults import Faults
-from trunkline.lab.vendors.machine import Machine
 from trunkline.lab.vendors.tree import Node
 
-# What EOS 4.32 prints after `write erase` and a reload; `rollback clean-config` goes back to it.
-CLEAN = "\n".join(
-    [
-        "no aaa root",
-        "!",
-        "no service interface inactive port-id allocation disabled",
-        "!",
-        "transceiver qsfp default-mode 4x10G",
-        "!",
-        "service routing protocols model multi-agent",
-        "!",
-        "spanning-tree mode mstp",
-        "!",
-        "system l1",
-        "   unsupported speed action error",
-        "   unsupported error-correction action error",
-        "!",
-        *(f"interface {name}\n!" for name in BUILT_IN),
-        "no ip routing",
-    ]
-)
+# What EOS 4.32 prints after `write erase` and a reload, besides the ports; `rollback clean-config` goes back to it.
+CLEAN = """\
+no aaa root
+!
+no service interface inactive port-id allocation disabled
+!
+transceiver qsfp default-mode 4x10G
+!
+service routing protocols model multi-agent
+!
+spanning-tree mode mstp
+!
+system l1
+   unsupported speed action error
+   unsupported error-correction action error
+!
+no ip routing
+"""
 
 
 class Box:
@@ -60,9 +57,9 @@ class Box:
         self.name = name
         self.user = user
         self.password = password
-        self.machine = Machine(GRAMMAR, config, clock=clock, state=state)
+        self.machine = Switch(GRAMMAR, config, clock=clock, state=state)
         self.identity = Identity.of(name, self.machine.startup, self.machine.clock.now())
-        self._add_ports()
+        self._add_ports(self.machine.running)
         self._user_is_local = self._has_user()
         clean = self._clean()
         self.sessions_of = Sessions(self.machine, clean, vocabulary(clean, self.machine.running))
@@ -173,12 +170,15 @@ class Box:
                 node.rank, node.captures = same.rank, same.captures
             elif node.rule is None or node.key[0] not in places:
                 clean.remove(node.key)
+        self._add_ports(clean)
         return clean
 
-    def _add_ports(self) -> None:
-        """A port is there whether the start configuration names it or not."""
-        missing = [name for name in BUILT_IN if self.machine.running.get("interface", name) is None]
-        typist = self.machine.typist()
+    def _add_ports(self, root: Node) -> None:
+        """A port is there whether a configuration names it or not."""
+        typist = self.machine.typist(root)
         typist.loading = True
-        for name in missing:
-            typist.type(f"interface {name}")
+        named = (node.key[-1] for node in self.machine.running.all("interface"))
+        physical = [name for name in named if name.startswith(PHYSICAL)]
+        for name in (*self.machine.model.ports, *physical):
+            if root.get("interface", name) is None:
+                typist.type(f"interface {name}")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-MODEL = "CCS-720XP-24ZY4"
+from trunkline.lab.vendors.eos.hardware import DEFAULT_MODEL
+
 VERSION = "4.32.2F"
 BUILDS: Mapping[str, str] = {"4.32.2F": "38195967", "4.31.3M": "36737551"}
 _HEADER = re.compile(r"^! device: \S+ \((?P<model>[^,]+), EOS-(?P<version>[\d.]+\w*)", re.MULTILINE)
@@ -29,7 +30,7 @@ class Identity:
         found = _HEADER.search(config)
         digest = hashlib.sha256(name.encode()).hexdigest()
         return cls(
-            model=found["model"] if found else MODEL,
+            model=found["model"] if found else DEFAULT_MODEL,
             version=found["version"] if found else VERSION,
             serial=f"JPE2{int(digest[:6], 16) % 10_000_000:07d}",
             mac=":".join(["00", "1c", "73", digest[6:8], digest[8:10], "00"]),

@@ -8,11 +8,8 @@ from ipaddress import AddressValueError, IPv4Address, IPv4Interface, IPv4Network
 
 from trunkline.lab.vendors.syntax import Kind
 
-# CCS-720XP-24ZY4: 24 copper ports, the SFP ports 25-28, one management port.
-ETHERNET_PORTS = 24
-UPLINK_PORTS = 28
 INTERFACE_TYPES: Mapping[str, range] = {
-    "Ethernet": range(1, UPLINK_PORTS + 1),
+    "Ethernet": range(1, 129),
     "Loopback": range(1001),
     "Management": range(1, 2),
     "Port-Channel": range(1, 2001),
@@ -27,7 +24,7 @@ DSCP_NAMES: Mapping[str, int] = {
     "cs6": 48, "cs7": 56, "default": 0, "ef": 46,
 }  # fmt: skip
 
-_NAME = re.compile(r"([A-Za-z-]+?)(\d[\d,-]*)")
+_NAME = re.compile(r"([A-Za-z-]+?)(\d[\d,/-]*)")
 _PART = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -82,15 +79,31 @@ def interface_type(word: str) -> str | None:
 def interfaces(word: str) -> str | None:
     """An interface name or range, written out: `et1-3` is `Ethernet1-3`.
 
-    >>> interfaces("Et1-3"), interfaces("vlan99"), interfaces("po7"), interfaces("Ethernet99")
-    ('Ethernet1-3', 'Vlan99', 'Port-Channel7', None)
+    >>> interfaces("Et1-3"), interfaces("vlan99"), interfaces("po7"), interfaces("et53/1-2"), interfaces("Vlan0")
+    ('Ethernet1-3', 'Vlan99', 'Port-Channel7', 'Ethernet53/1-2', None)
     """
     match = _NAME.fullmatch(word)
     kind = interface_type(match[1]) if match else None
     if match is None or kind is None:
         return None
-    found = numbers(match[2], INTERFACE_TYPES[kind])
-    return None if found is None else kind + folded(found)
+    found = _positions(match[2], INTERFACE_TYPES[kind])
+    return None if found is None else kind + ",".join(
+        f"{port}{'/' if port else ''}{folded(numbers)}" for port, numbers in found.items()
+    )  # fmt: skip
+
+
+def _positions(text: str, allowed: range) -> dict[str, list[int]] | None:
+    """The numbers of a list by the port that they are lanes of; "" for whole ports."""
+    found: dict[str, list[int]] = {}
+    for part in text.split(","):
+        port, slash, last = part.rpartition("/")
+        if slash and not (port.isdigit() and int(port) in allowed):
+            return None
+        each = numbers(last, range(1, 9) if slash else allowed)
+        if each is None:
+            return None
+        found.setdefault(port, []).extend(each)
+    return found
 
 
 def interface(word: str) -> str | None:
@@ -103,16 +116,20 @@ def members(name: str) -> tuple[str, ...]:
     """The single interfaces of a name or range that `interfaces` has read."""
     match = _NAME.fullmatch(name)
     assert match is not None
-    return tuple(f"{match[1]}{each}" for each in numbers(match[2], INTERFACE_TYPES[match[1]]) or ())
+    found = _positions(match[2], INTERFACE_TYPES[match[1]]) or {}
+    return tuple(
+        f"{match[1]}{port}{'/' if port else ''}{each}" for port, all_ in found.items() for each in sorted(all_)
+    )
 
 
 def interface_order(name: str) -> tuple[int | str, ...]:
     """Where an interface stands in the running configuration: by type as EOS sorts them, then by number."""
     order = ("Port-Channel", "Ethernet", "Loopback", "Management", "Vlan", "Vxlan")
     match = _NAME.fullmatch(name)
-    if match is None:
-        return (len(order), 0, name)
-    return (order.index(match[1]), int(match[2]), "")
+    if match is None or match[1] not in order:
+        return (len(order), 0, 0, name)
+    number, _, lane = match[2].partition("/")
+    return (order.index(match[1]), int(number), int(lane or 0), "")
 
 
 def vlans(word: str) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
+from trunkline.lab.vendors.eos.hardware import Switch
 from trunkline.lab.vendors.eos.identity import Identity
-from trunkline.lab.vendors.eos.kinds import ETHERNET_PORTS
+from trunkline.lab.vendors.eos.kinds import interface_order
 from trunkline.lab.vendors.eos.result import Json, Model
 from trunkline.lab.vendors.tree import Node
 
@@ -41,9 +43,9 @@ def interface_model(root: Node, identity: Identity, name: str) -> Model:
     node = root.get("interface", name)
     assert node is not None
     shut = node.get("shutdown") is not None
-    kind = name.rstrip("0123456789")
+    kind = name.rstrip("0123456789/")
     virtual = kind in ("Vlan", "Loopback")
-    number = int(name.removeprefix(kind)) if name.removeprefix(kind).isdigit() else 0
+    number = int(re.sub(r"/.*", "", name.removeprefix(kind)))
     up = virtual and not shut
     counters: Model = dict.fromkeys(("inOctets", "outOctets", "inUcastPkts", "outUcastPkts"), 0)
     return {
@@ -60,17 +62,19 @@ def interface_model(root: Node, identity: Identity, name: str) -> Model:
     }
 
 
-def poe_model(root: Node) -> Model:
+def poe_model(machine: Switch) -> Model:
     """`show poe`: what each copper port may give; nothing draws power."""
     ports: dict[str, Json] = {}
-    for number in range(1, ETHERNET_PORTS + 1):
-        node = root.get("interface", f"Ethernet{number}")
-        priority = node.get("poe_priority") if node is not None else None
-        off = node is not None and node.get("poe_disabled") is not None
-        ports[f"Ethernet{number}"] = {
+    for node in sorted(machine.running.all("interface"), key=lambda each: interface_order(each.key[-1])):
+        name = node.key[-1]
+        if not name.startswith("Ethernet") or not machine.feeds(name):
+            continue
+        priority = node.get("poe_priority")
+        off = node.get("poe_disabled") is not None
+        ports[name] = {
             "portState": "disabled" if off else "searching",
             "portPriority": priority.text.split()[-1] if priority is not None else "low",
-            "portLimit": (node.value("poe_limit", "watts") if node is not None else None) or "60.00",
+            "portLimit": node.value("poe_limit", "watts") or "60.00",
             "power": 0.0,
         }
     return {"poePorts": ports}

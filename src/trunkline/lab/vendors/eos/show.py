@@ -228,7 +228,7 @@ def _lldp_detail(_: Shell, captures: Captures) -> Result:
 
 
 def _poe(shell: Shell, _: Captures) -> Result:
-    model = poe_model(shell.box.machine.running)
+    model = poe_model(shell.box.machine)
     ports = model["poePorts"]
     assert isinstance(ports, dict)
     rows = [

@@ -48,6 +48,12 @@ class EosTypist(Typist):
         self.lines: list[str] = []
         self._pending: list[tuple[int, Node, Node]] = []  # depth of the mode, its real parent, its stand-in
         self._foreign: _Foreign | None = None
+        self._comment: list[str] | None = None
+
+    @property
+    def collecting(self) -> bool:
+        """Whether the lines of a text are being taken."""
+        return self._comment is not None or super().collecting
 
     def wrote(self, line: str) -> None:
         """Keep the line for the commit of a session; otherwise count it."""
@@ -58,6 +64,12 @@ class EosTypist(Typist):
 
     def type(self, line: str, prompt: str = "") -> Answer:
         """Take one line."""
+        if self._comment is not None:
+            self._take_comment(self._comment, line)
+            return Answer()
+        if line.strip() == "comment" and len(self.frames) > 1 and not self.collecting:
+            self._comment = []
+            return Answer()
         if self._foreign is not None and not self.collecting:
             if self._foreign.take(line.strip()):
                 self.wrote(line.strip())
@@ -67,6 +79,19 @@ class EosTypist(Typist):
             self._drop()
             return Answer()
         return super().type(line, prompt)
+
+    def _take_comment(self, lines: list[str], line: str) -> None:
+        """A comment of a mode ends with EOF and prints first in its block, each line behind `!!`."""
+        if line.strip() != "EOF":
+            lines.append(line.rstrip())
+            return
+        self._comment = None
+        for block in self.frames[-1].blocks:
+            for key in [key for key, node in block.children.items() if node.text.startswith("!!")]:
+                block.remove(key)
+            text = "\n".join(f"!! {each}" for each in lines)
+            block.put(Node(("comment",), None, {"order": ""}, text, -1))
+        self.wrote("comment")
 
     def find(self, line: str, *, negative: bool) -> tuple[int, Match[Rule]] | Failure:
         """Return the innermost mode that knows the line, and its meaning.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from trunkline.lab.vendors.eos.kinds import (
     PHYSICAL,
-    UPLINK_PORTS,
     folded,
     interface_order,
     interfaces,
@@ -21,7 +20,6 @@ from trunkline.lab.vendors.tree import Node
 
 ROUTED = ("Ethernet", "Port-Channel", "Vlan", "Loopback", "Management")
 LINK = ("Ethernet", "Management")
-BUILT_IN = (*(f"Ethernet{number}" for number in range(1, UPLINK_PORTS + 1)), "Management1")
 ALL_VLANS = frozenset(vlans_of("all"))
 PORTFAST_WARNING = (
     "! portfast should only be enabled on ports connected to a single host. Connecting hubs, concentrators,"
@@ -38,8 +36,10 @@ def _each(captures: Captures) -> Sequence[Captures]:
 def _exists(entry: Entry) -> str | None:
     if not entry.captures["name"]:
         return entry.misfit(2)
+    if not entry.captures["name"].startswith(PHYSICAL):
+        return None
     gone = entry.negative and not entry.line.startswith("default")
-    return entry.misfit(1) if gone and entry.captures["name"].startswith(PHYSICAL) else None
+    return entry.misfit(1) if gone or entry.root.get("interface", entry.captures["name"]) is None else None
 
 
 def _make(entry: Entry, name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from trunkline.lab.vendors.eos.kinds import ETHERNET_PORTS
+from trunkline.lab.vendors.eos.hardware import Switch
 from trunkline.lab.vendors.eos.words import UNAVAILABLE
 from trunkline.lab.vendors.grammar import Captures, Entry, Hook, Rule, slot
 from trunkline.lab.vendors.syntax import Reason
@@ -40,8 +40,8 @@ def on_power_ports(entry: Entry) -> str | None:
     """Only the copper ports feed power."""
     if interface_kind(entry.block) != "Ethernet":
         return entry.misfit(0)
-    port = int(entry.block.captures["name"].removeprefix("Ethernet"))
-    return None if port <= ETHERNET_PORTS else UNAVAILABLE
+    assert isinstance(entry.machine, Switch)
+    return None if entry.machine.feeds(entry.block.captures["name"]) else UNAVAILABLE
 
 
 def unavailable(_: Entry) -> str:
