@@ -63,7 +63,7 @@ class Driver(Protocol):
         """Say what a safe commit lacks; changes nothing on the box."""
 
     def stage(self, lines: Sequence[str]) -> None:
-        """Take the lines to be committed, as `flat_lines` returns them."""
+        """Take the lines to be committed; indentation says what stands in what."""
 
     def diff(self) -> str:
         """Return what the staged lines would change, as the platform can say it; one line each with + or -."""

@@ -20,26 +20,6 @@ class Line:
     indent: int
 
 
-def flat_lines(commands: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return commands (context lines and the leaf each) as one list, without a context twice in a row.
-
-    >>> flat_lines([("interface A", " no shutdown"), ("interface A", " mtu 1500"), ("lldp run",)])
-    ('interface A', ' no shutdown', ' mtu 1500', 'lldp run')
-    """
-    flat: list[str] = []
-    open_context: tuple[str, ...] = ()
-    for command in commands:
-        *context, leaf = command
-        shared = 0
-        for here, there in zip(open_context, context, strict=False):
-            if here != there:
-                break
-            shared += 1
-        flat += [*context[shared:], leaf]
-        open_context = tuple(context)
-    return tuple(flat)
-
-
 def staged_lines(lines: Sequence[str]) -> tuple[Line, ...]:
     """Return the lines that will be entered; empty lines, separators and comments (`!`) are left out."""
     return tuple(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from trunkline.change.apply import Outcome, State
@@ -27,39 +25,38 @@ _STATE_STYLE = {
 def print_plan(console: Console, plan: Plan) -> None:
     """Print per box and section the commands, the risk with its reasons, and the way back."""
     for box in plan.changed:
-        console.print(_box(box))
+        for line in _box(box):
+            console.print(line)
     for missed in plan.not_read:
         console.print(Text(f"{missed.host}: not read: {missed.reason}", style="red"))
     console.print(summary(tuple(plan.boxes.values())), style="bold", markup=False)
 
 
 def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
-    """Print what became of every box of a plan."""
-    table = Table("box", "state", "why", box=None, header_style="bold", pad_edge=False)
+    """Print what became of every box of a plan, a line each."""
+    widest = max((len(outcome.host) for outcome in outcomes), default=0)
     for outcome in outcomes:
-        table.add_row(outcome.host, Text(outcome.state, style=_STATE_STYLE[outcome.state]), Text(outcome.reason))
-    console.print(table)
+        state = Text(outcome.state, style=_STATE_STYLE[outcome.state])
+        console.print(Text.assemble(outcome.host.ljust(widest), "  ", state, "  ", outcome.reason))
 
 
-def _box(box: BoxPlan) -> RenderableType:
-    heading = Text.assemble((box.host, "bold"), f"  {box.platform}  ", _risk(box.risk.name))
-    parts = [
-        Padding(Group(*_section(box, name, section)), (0, 0, 1, 2))
-        for name, section in box.sections.items()
-        if section.changes
-    ]
-    return Group(heading, *parts)
+def _box(box: BoxPlan) -> Iterator[Text]:
+    yield Text.assemble((box.host, "bold"), f"  {box.platform}  ", _risk(box.risk.name))
+    for name, section in box.sections.items():
+        if section.changes:
+            yield from _section(box, name, section)
+            yield Text()
 
 
-def _section(box: BoxPlan, name: str, section: SectionPlan) -> Iterator[RenderableType]:
-    yield Text.assemble((name, "bold"), "  ", _risk(section.risk))
+def _section(box: BoxPlan, name: str, section: SectionPlan) -> Iterator[Text]:
+    yield Text.assemble("  ", (name, "bold"), "  ", _risk(section.risk))
     for reason in section.reasons:
-        yield Text(f"  {reason}", style="italic")
+        yield Text(f"    {reason}", style="italic")
     for line in section_lines(box, name):
-        yield Text(f"  {line}", style="red" if line.lstrip().startswith("no ") else "green")
-    yield Text("  way back:", style="dim")
+        yield Text(f"    {line}", style="red" if line.lstrip().startswith("no ") else "green")
+    yield Text("    way back:", style="dim")
     for line in section_way_back(box, name):
-        yield Text(f"    {line}", style="dim")
+        yield Text(f"      {line}", style="dim")
 
 
 def _risk(level: str) -> Text:

@@ -349,6 +349,28 @@ def test_off_switch_that_stands_as_no_line_is_taken_back_by_the_plain_line(comma
     assert commands("ios_xe", "", running, "nat_service_sip") == ["no ip nat service sip udp port 5060"]
 
 
+def test_a_mode_is_entered_again_only_when_another_came_between():
+    from trunkline.change.commands import Command
+
+    typed = [
+        ("policy-map P", "class A", "set dscp ef"),
+        ("policy-map P", "class B", "set dscp cs3"),
+        ("interface Vlan20", "no shutdown"),
+        ("policy-map P", "no class C"),
+    ]
+    assert to_lines(Command("qos", "change", lines) for lines in typed) == [
+        "policy-map P",
+        " class A",
+        "  set dscp ef",
+        " class B",
+        "  set dscp cs3",
+        "interface Vlan20",
+        " no shutdown",
+        "policy-map P",
+        " no class C",
+    ]
+
+
 def test_two_owners_of_one_statement_are_refused():
     from trunkline.change.ownership import Rule, rules_of
 

@@ -5,31 +5,11 @@ from __future__ import annotations
 import pytest
 
 from trunkline.devices.errors import CannotBeTyped
-from trunkline.devices.lines import flat_lines, refuse_keys, staged_lines, with_exits
+from trunkline.devices.lines import refuse_keys, staged_lines, with_exits
 
 
 def sent(*lines: str) -> list[str]:
     return [text for _, text in with_exits(staged_lines(lines))]
-
-
-def test_a_context_is_entered_again_only_when_another_came_between() -> None:
-    commands = [
-        ("policy-map P", " class A", "  set dscp ef"),
-        ("policy-map P", " class B", "  set dscp cs3"),
-        ("interface Vlan20", " no shutdown"),
-        ("policy-map P", " no class C"),
-    ]
-    assert flat_lines(commands) == (
-        "policy-map P",
-        " class A",
-        "  set dscp ef",
-        " class B",
-        "  set dscp cs3",
-        "interface Vlan20",
-        " no shutdown",
-        "policy-map P",
-        " no class C",
-    )
 
 
 def test_lines_keep_the_number_that_they_were_staged_under() -> None:
