@@ -63,11 +63,6 @@ class SectionPlan(_Frozen):
     changes: tuple[PlannedChange, ...]
     risk: str
 
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why the risk is what it is."""
-        return tuple(dict.fromkeys(c.reason for c in self.changes if c.reason and c.risk == self.risk))
-
 
 class BoxPlan(_Frozen):
     """One network box: its sections, and the ordered commands of all of them as one transaction."""

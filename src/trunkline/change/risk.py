@@ -24,22 +24,20 @@ _WITHOUT_RULE: dict[Verb, Risk] = {"add": Risk.low, "change": Risk.low, "remove"
 
 
 def weigh(table: Table, change: StatementChange) -> tuple[Risk, str]:
-    """The risk of one change and its reason; an empty reason where there is nothing to say."""
+    """The risk of one change and why; an empty reason where there is nothing to say."""
     definition = table.definitions[change.statement]
-    reasons: list[tuple[Risk, str]] = [(_WITHOUT_RULE[change.verb], "")]
+    found: list[tuple[Risk, str]] = [(_WITHOUT_RULE[change.verb], "")]
     if definition.row.risk:
         rule = definition.row.risk
         level = {"add": rule.add, "change": rule.change, "remove": rule.remove}[change.verb]
-        reasons = [(Risk[level], f"{_place(change)}: {rule.why}")]
-    reasons += _inside(definition, change)
+        found = [(Risk[level], rule.why)]
+    found += _inside(definition, change)
     if change.taken_over:
-        reasons.append((Risk.medium, f"{_place(change)}: replaces `{change.before}`, which was not ours"))
+        found.append((Risk.medium, "replaces a line that was not ours"))
     if change.foreign_lines:
-        reasons.append(
-            (Risk.high, f"{_place(change)}: takes {change.foreign_lines} line(s) with it that we do not know")
-        )
-    worst = max(level for level, _ in reasons)
-    return worst, "; ".join(text for level, text in reasons if text and level == worst)
+        found.append((Risk.high, f"takes {change.foreign_lines} line(s) with it that we do not know"))
+    worst = max(level for level, _ in found)
+    return worst, "; ".join(why for level, why in found if why and level >= min(worst, Risk.medium))
 
 
 def _inside(definition: Definition, change: StatementChange) -> Iterable[tuple[Risk, str]]:
@@ -48,9 +46,4 @@ def _inside(definition: Definition, change: StatementChange) -> Iterable[tuple[R
         return
     for child in definition.children.values():
         if child.row.risk and any(child.match(line.strip()) for line in change.before.splitlines()[1:]):
-            yield Risk[child.row.risk.remove], f"{_place(change)}: {child.row.risk.why}"
-
-
-def _place(change: StatementChange) -> str:
-    line = (change.after or change.before).splitlines()[0].strip()
-    return " > ".join((*change.where, line))
+            yield Risk[child.row.risk.remove], child.row.risk.why

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trunkline.change.plan import BoxPlan, Plan
-from trunkline.report.sections import counted, section_lines, section_way_back, summary
-
-_MOST_REASONS = 10
+from trunkline.report.sections import reasons, section_lines, section_way_back, summary
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -43,10 +41,7 @@ def _box(box: BoxPlan) -> Iterator[str]:
         yield ""
         yield f"#### {name}"
         yield ""
-        reasons = section.reasons
-        yield from (f"- {section.risk}: {reason}" for reason in reasons[:_MOST_REASONS])
-        if len(reasons) > _MOST_REASONS:
-            yield f"- and {counted(len(reasons) - _MOST_REASONS, 'more reason')} of the same risk"
+        yield from (f"- {reason}" for reason in reasons(section))
         yield ""
         yield "```"
         yield from section_lines(box, name)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trunkline.change.commands import to_lines
-from trunkline.change.plan import BoxPlan, PlannedCommand
+from trunkline.change.plan import BoxPlan, PlannedCommand, SectionPlan
+from trunkline.change.risk import Risk
+
+_PLACES = 2
 
 
 def section_lines(box: BoxPlan, section: str) -> list[str]:
@@ -20,6 +24,30 @@ def section_way_back(box: BoxPlan, section: str) -> list[str]:
 
 def _of(commands: Sequence[PlannedCommand], section: str) -> list[str]:
     return to_lines(command.command() for command in commands if command.section == section)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some changes of a section carry a risk, and which they are."""
+
+    risk: Risk
+    why: str
+    places: tuple[str, ...]
+
+    def __str__(self) -> str:
+        first = ", ".join(f"`{place}`" for place in self.places[:_PLACES])
+        more = len(self.places) - _PLACES
+        return f"{self.risk.name}: {self.why}: {first}" + (f" and {more} more" if more > 0 else "")
+
+
+def reasons(section: SectionPlan) -> list[Reason]:
+    """The reasons of a section's risks, the worst first; what is of low risk needs none."""
+    places: dict[tuple[Risk, str], list[str]] = {}
+    for change in section.changes:
+        if change.reason and Risk[change.risk] > Risk.low:
+            line = (change.after or change.before).splitlines()[0].strip()
+            places.setdefault((Risk[change.risk], change.reason), []).append(" > ".join((*change.where, line)))
+    return [Reason(risk, why, tuple(found)) for (risk, why), found in sorted(places.items(), key=lambda i: -i[0][0])]
 
 
 def counted(number: int, what: str) -> str:

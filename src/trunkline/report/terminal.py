@@ -9,7 +9,7 @@ from rich.text import Text
 
 from trunkline.change.apply import Outcome, State
 from trunkline.change.plan import BoxPlan, Plan, SectionPlan
-from trunkline.report.sections import section_lines, section_way_back, summary
+from trunkline.report.sections import reasons, section_lines, section_way_back, summary
 
 RISK_STYLE = {"none": "dim", "low": "green", "medium": "yellow", "high": "red", "outage": "bold white on red"}
 _STATE_STYLE = {
@@ -50,8 +50,8 @@ def _box(box: BoxPlan) -> Iterator[Text]:
 
 def _section(box: BoxPlan, name: str, section: SectionPlan) -> Iterator[Text]:
     yield Text.assemble("  ", (name, "bold"), "  ", _risk(section.risk))
-    for reason in section.reasons:
-        yield Text(f"    {reason}", style="italic")
+    for reason in reasons(section):
+        yield Text(f"    {reason}", style=f"italic {RISK_STYLE[reason.risk.name]}")
     for line in section_lines(box, name):
         yield Text(f"    {line}", style="red" if line.lstrip().startswith("no ") else "green")
     yield Text("    way back:", style="dim")

@@ -12,6 +12,7 @@ from trunkline.change.plan import EditedPlan, Plan, Sections, load_plan
 from trunkline.devices.statements import load_table
 from trunkline.report.drift import drift_of
 from trunkline.report.markdown import plan_markdown
+from trunkline.report.sections import reasons
 
 RUNNING = dedent("""\
     hostname r1
@@ -78,10 +79,10 @@ def test_what_is_no_plan_is_refused_with_the_place(tmp_path):
 def test_removed_rule_says_what_it_puts_at_risk():
     box = plan().boxes["leeds-edge1"]
     assert box.risk.name == "high"
-    assert box.sections["voice"].reasons == (
-        "ip access-list extended TRUNKLINE-WAN > 10 permit udp any any eq 5060: "
-        "packets that this entry matched are treated otherwise",
-    )
+    assert [str(reason) for reason in reasons(box.sections["voice"])] == [
+        "high: packets that this entry matched are treated otherwise: "
+        "`ip access-list extended TRUNKLINE-WAN > 10 permit udp any any eq 5060`"
+    ]
 
 
 def test_line_that_was_not_ours_is_named_where_it_is_taken_over():
@@ -92,9 +93,10 @@ def test_line_that_was_not_ours_is_named_where_it_is_taken_over():
         {"statement": "interface/ip_access_group", "match": {"name": "TRUNKLINE-*"}},
     )
     box = Sections(load_table("ios_xe"), owned, {"voice": INTENDED}).box_plan("leeds", "leeds-edge1", running)
-    reasons = " ".join(change.reason for change in box.sections["voice"].changes)
-    assert "GigabitEthernet0/0/0" in reasons
-    assert any(change.before == "ip access-group THEIRS in" for change in box.sections["voice"].changes)
+    taken = [change for change in box.sections["voice"].changes if "not ours" in change.reason]
+    assert [(change.before, change.after) for change in taken] == [
+        ("ip access-group THEIRS in", "ip access-group TRUNKLINE-WAN in")
+    ]
 
 
 def test_foreign_lines_are_all_but_ours():
