@@ -593,6 +593,7 @@ REFUSALS = [
         "ERROR: Can not have both a user password and a user secret.\nPlease choose one or the other.",
     ),
     (["class-map match-any X", "match dscp 1 2 3 4 5 6 7 9 11"], "% Maximum of 8 values allowed"),
+    (["class-map match-any class-default"], "% class-default is a well-known class and is not configurable"),
     (["policy-map type inspect P", "class type inspect NONE"], "% class map NONE not configured"),
 ]
 
@@ -770,3 +771,17 @@ def test_running_configuration_is_read_back_to_itself(lines: list[str]) -> None:
     box = CUSTOMER.copy()
     box.configure(lines)
     assert Box("x", box.running()).machine.lines() == box.machine.lines()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(LINES + NEGATED), max_size=30))
+def test_replace_by_a_saved_configuration_brings_it_back(lines: list[str]) -> None:
+    box = CUSTOMER.copy()
+    before = box.machine.lines()
+    box.console("file prompt quiet")
+    box.console("copy running-config flash:before.cfg")
+    box.console("")
+    box.configure(lines)
+    answer = box.console("configure replace flash:before.cfg force")
+    assert "Rollback Done" in answer, answer
+    assert box.machine.lines() == before

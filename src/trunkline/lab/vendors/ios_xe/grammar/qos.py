@@ -77,6 +77,13 @@ def _known_class(line: Entry) -> str | None:
     return f"% class map {name} not configured"
 
 
+def _not_built_in(line: Entry) -> str | None:
+    """The class that takes the rest is there by itself."""
+    if line.captures["name"] == "class-default":
+        return "% class-default is a well-known class and is not configurable"
+    return None
+
+
 def _last_is_default(line: Entry) -> Captures:
     """Put a new class before class-default, which matches what is left and so stands last."""
     return {"before": "class-default", **line.captures}
@@ -208,6 +215,7 @@ CLASS_MAP = block(
     key=("name",),
     no=("class-map [<_how:match_how>] <name:name>",),
     show=lambda captures: f"class-map {captures.get('how', 'match-all')} {captures['name']}",
+    before=(_not_built_in,),
     enters="class_map",
     sort=_scatter,
     bang="last",
