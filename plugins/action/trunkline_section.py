@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trunkline.ansible.action import Result, Steps, TrunklineAction, load_once
 from trunkline.ansible.difference import difference
+from trunkline.report.sections import reasons
 
 load_once()
 
@@ -32,7 +33,7 @@ class ActionModule(TrunklineAction):
             "changed": bool(plan.commands),
             "commands": plan.lines(),
             "risk": section.risk,
-            "reasons": list(section.reasons),
+            "reasons": [str(reason) for reason in reasons(section)],
             "ansible_facts": kept.with_section(name).facts(box.host),
         }
         if recovered:

@@ -93,7 +93,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         if path := self.get_option("record"):
             self._write(Path(path))
         if self._failed:
-            for host in self._hosts:
+            for host in sorted(self._hosts):
                 done = self._done.get(host, {})
                 reason = done.get("reason") or done.get("msg") or ("" if done else "not begun, because others failed")
                 self._tell(host, str(done.get("outcome", "untouched")), str(reason))
