@@ -27,7 +27,7 @@ from trunkline.change.ownership import load_rules
 from trunkline.change.planning import SavedConfigurations, box_sections, make_plan
 from trunkline.change.remediate import remediate
 from trunkline.devices.statements import load_table
-from trunkline.intent import BoxIntent, build_intents
+from trunkline.intent import build_intents, plain
 from trunkline.model.estate import load_estate
 from trunkline.render.environment import ROLES
 
@@ -111,7 +111,13 @@ def _ansible(estate: Path, folder: Path) -> tuple[float, int]:
     loaded = load_estate(estate)
     intents = [i for site in loaded.sites.values() for i in build_intents(site, loaded.policy).values()]
     (folder / "out").mkdir(parents=True)
-    hosts = {intent.host: {"platform_name": intent.platform, **_plain(intent)} for intent in intents}
+    hosts = {
+        intent.host: {
+            "platform_name": intent.platform,
+            **{name: plain(section) for name, section in intent.sections.items()},
+        }
+        for intent in intents
+    }
     local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
     (folder / "hosts.json").write_text(json.dumps({"all": {"hosts": hosts, "vars": local}}))
     tasks = [
@@ -142,23 +148,14 @@ def _ansible(estate: Path, folder: Path) -> tuple[float, int]:
     return seconds, len(intents)
 
 
-def _plain(intent: BoxIntent) -> dict[str, object]:
-    return {
-        name: json.loads(json.dumps(dataclasses.asdict(section), default=str))
-        for name, section in intent.sections.items()
-    }
-
-
 def _remediation(estate: Path, running: Path) -> Row:
     """Both engines get two whole texts, and give commands and the way back."""
     loaded = load_estate(estate)
     work = []
     for site in list(loaded.sites.values())[: SITES // 3]:
         for intent in build_intents(site, loaded.policy).values():
-            texts = box_sections(intent).texts
-            before = (running / f"{intent.host}.cfg").read_text()
-            customer = before.removesuffix("end\n")
-            work.append((intent.platform, before, texts, f"{customer}{''.join(texts.values())}end\n"))
+            before, after = ((running / f"{intent.host}.{suffix}").read_text() for suffix in ("cfg", "after"))
+            work.append((intent.platform, before, box_sections(intent).texts, after))
 
     def ours() -> None:
         for platform, before, texts, _ in work:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from trunkline.change.planning import box_sections
 from trunkline.intent import build_intents
@@ -53,6 +55,9 @@ trunks: [zen_sip, backup_sip]
 """
 
 
+_SINCE_YESTERDAY = {"match dscp cs3": "match dscp cs4", "percent 40": "percent 30", "limit 15.40": "limit 7.00"}
+
+
 def write_estate(folder: Path, sites: int) -> Path:
     """Write an estate of so many sites with the policy of the lab; return its folder."""
     estate = folder / "estate"
@@ -74,23 +79,37 @@ def write_estate(folder: Path, sites: int) -> Path:
 
 
 def write_running(estate_path: Path, folder: Path) -> int:
-    """Write what each box runs today: a customer's lines, our sections of yesterday, three values different.
+    """Write what each box runs today: a customer's lines, our sections of yesterday, a few values different.
 
-    Returns the number of boxes.
+    `<host>.cfg` is today, `<host>.after` what it is to be, both as a virtual device prints them. Returns the number of
+    boxes.
     """
     folder.mkdir()
     estate = load_estate(estate_path)
-    states = Path(vendors.__file__).parent
-    customer = {
-        platform: (states / platform / "states" / "customer.cfg").read_text().removesuffix("end\n")
-        for platform in ("ios_xe", "eos")
-    }
+    customer = {platform: _customer(platform) for platform in ("ios_xe", "eos")}
     boxes = 0
     for site in estate.sites.values():
         for intent in build_intents(site, estate.policy).values():
-            ours = "".join(box_sections(intent).texts.values())
-            ours = ours.replace("match dscp cs3", "match dscp cs4").replace("phone vlan 20", "phone vlan 21", 3)
-            ours = ours.replace("priority critical", "priority high", 3).replace("percent 40", "percent 30")
-            (folder / f"{intent.host}.cfg").write_text(f"{customer[intent.platform]}{ours}end\n")
+            ours = [line for text in box_sections(intent).texts.values() for line in text.splitlines() if line != "!"]
+            for suffix, lines in (("cfg", [_yesterday(line) for line in ours]), ("after", ours)):
+                box = customer[intent.platform].copy()
+                refused = box.configure(lines)
+                assert not refused, (intent.host, refused)
+                (folder / f"{intent.host}.{suffix}").write_text(box.running())
             boxes += 1
     return boxes
+
+
+def _customer(platform: str) -> Any:
+    text = (Path(vendors.__file__).parent / platform / "states" / "customer.cfg").read_text()
+    return import_module(f"trunkline.lab.vendors.{platform}").Box("box", text.replace("24ZY4", "48ZC2"))
+
+
+def _yesterday(line: str) -> str:
+    for now, then in (
+        ("match dscp cs3", "match dscp cs4"),
+        ("percent 40", "percent 30"),
+        ("limit 15.40", "limit 7.00"),
+    ):
+        line = line.replace(now, then)
+    return line

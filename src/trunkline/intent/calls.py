@@ -64,7 +64,7 @@ def busy_hour(site: Site, policy: Policy) -> BusyHour:
         unit="calls",
         formula="smallest n with Erlang B({offered}, n) ≤ {blocking}",
         inputs=(offered.as_input("offered"), Input("blocking", blocking)),
-        source="Erlang B, ITU-T E.501 annex A; voice.blocking of the policy",
+        source="Erlang B (A. K. Erlang, 1917); voice.blocking of the policy",
     )
     reached = Figure(
         name="calls that find all busy",
@@ -72,7 +72,7 @@ def busy_hour(site: Site, policy: Policy) -> BusyHour:
         unit="",
         formula="Erlang B({offered}, {calls})",
         inputs=(offered.as_input("offered"), calls.as_input("calls")),
-        source="Erlang B, ITU-T E.501 annex A",
+        source="Erlang B (A. K. Erlang, 1917)",
     )
     return BusyHour(calls, (offered, calls, reached))
 

@@ -28,7 +28,7 @@ def test_every_number_stands_with_formula_inputs_and_source(tmp_path: Path, caps
     printed = capsys.readouterr().out
     assert "ceil(calls * call)" in printed
     assert "= ceil(7 calls * 91.2 kbit/s)" in printed
-    assert "Erlang B, ITU-T E.501 annex A" in printed
+    assert "Erlang B (A. K. Erlang, 1917)" in printed
     assert f"{tmp_path}/sites/leeds.yml:" in printed
 
 
