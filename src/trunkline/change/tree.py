@@ -258,7 +258,7 @@ def _members(node: Node) -> frozenset[int]:
 def _is_default(node: Node) -> bool:
     """Whether the line says what its absence says as well."""
     row = node.definition.row
-    if row.default_on:
+    if row.default_on is not None and all(node.captures.get(name) == text for name, text in row.default_on.items()):
         return not node.negated
     if node.negated:
         return True

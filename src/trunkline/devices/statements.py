@@ -63,7 +63,7 @@ class StatementRow(_Frozen):
     mode: bool = False
     context: bool = False
     default: tuple[str, ...] | str = ()
-    default_on: bool = False
+    default_on: Mapping[str, str] | None = None
     implied: Mapping[str, str] | None = None
     remove: str | None = None
     change: Literal["overwrite", "replace"] = "overwrite"
@@ -296,7 +296,7 @@ def _define(name: str, row: StatementRow, parent: Definition | None, types: Mapp
         children[child_name] = _define(child_name, child_row, definition, types)
     if row.key != "all" and (unknown := set(row.key) - {n for p in patterns for n in p.types}):
         raise TableError(f"{path}: key names no capture of the line: {', '.join(sorted(unknown))}")
-    if definition.defaults and row.default_on:
+    if definition.defaults and row.default_on is not None:
         raise TableError(f"{path}: default and default_on exclude each other")
     return definition
 

@@ -349,6 +349,11 @@ def test_off_switch_that_stands_as_no_line_is_taken_back_by_the_plain_line(comma
     assert commands("ios_xe", "", running, "nat_service_sip") == ["no ip nat service sip udp port 5060"]
 
 
+def test_switch_that_is_off_by_default_elsewhere_is_taken_away_there(commands):
+    running = "ip nat service sip udp port 5070\n"
+    assert commands("ios_xe", running, "", "nat_service_sip") == ["no ip nat service sip udp port 5070"]
+
+
 def test_a_mode_is_entered_again_only_when_another_came_between():
     from trunkline.change.commands import Command
 
