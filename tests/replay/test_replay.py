@@ -27,7 +27,7 @@ from trunkline.devices.statements import load_table
 from trunkline.lab import vendors
 from trunkline.render.environment import ROLES
 
-REPLAYS = int(os.environ.get("REPLAYS", "150"))
+REPLAYS = int(os.environ.get("REPLAYS", "300"))
 STATES = Path(vendors.__file__).parent
 
 # Statements that no role of this release owns, and that the engine must handle all the same (N52, default routes).
