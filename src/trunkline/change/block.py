@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from trunkline.change import banner
 from trunkline.change.sequence import NumberedEdit, NumberedRule, edit_numbered, keep_in_order
 from trunkline.change.tree import Key, Node
 from trunkline.devices.statements import OrderRule
@@ -43,12 +44,8 @@ def _entered(node: Node) -> str:
     """The line as it is typed: a rule with its number, a banner with a delimiter that is not in its text."""
     if "sequence" in node.captures:
         return _numbered(node, int(node.captures["sequence"]))
-    if "\n" in node.line:
-        heading, _, body = node.line.partition("\n")
-        if node.definition.row.text_until == "eof":
-            return f"{heading.strip()}\n{body}\nEOF"
-        delimiter = next(mark for mark in "^#%~@|+=_;" if mark not in body)
-        return f"{heading.strip()} {delimiter}\n{body}\n{delimiter}"
+    if (until := node.definition.row.text_until) and "\n" in node.line:
+        return banner.typed(node.line, until)
     return node.line
 
 

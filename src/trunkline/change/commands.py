@@ -24,7 +24,10 @@ class Command:
 
 
 def to_lines(commands: Iterable[Command], indent: int = 1) -> list[str]:
-    """Write commands as a person would type them: a mode that is open already is not entered again."""
+    """Write commands as a person would type them: a mode that is open already is not entered again.
+
+    One entry a command; a text of several lines is one entry with line ends in it.
+    """
     written: list[str] = []
     mode: tuple[str, ...] = ()
     for command in commands:
@@ -38,7 +41,6 @@ def to_lines(commands: Iterable[Command], indent: int = 1) -> list[str]:
             shared += 1
         for depth in range(shared, len(context)):
             written.append(" " * (indent * depth) + context[depth])
-        first, *rest = leaf.split("\n")
-        written += [" " * (indent * len(context)) + first, *rest]
+        written.append(" " * (indent * len(context)) + leaf)
         mode = command.lines
     return written

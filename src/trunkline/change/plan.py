@@ -185,7 +185,7 @@ class Sections:
             number
             for unit in self.owned(tree).values()
             for node in unit.node.walk()
-            for number in (node.number, *(line.number for line in node.foreign))
+            for number in (*node.numbers, *(line.number for line in node.foreign))
         }
         return tuple(
             line

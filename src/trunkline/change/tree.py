@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from trunkline.change import banner
 from trunkline.devices.statements import Definition, Match, Table
-from trunkline.devices.value_types import Value, print_number_set
+from trunkline.devices.value_types import Value, normal_text, print_number_set
 
 Key = tuple[Value, ...]
 Path = tuple[Key, ...]
@@ -60,6 +61,12 @@ class Node:
         yield self
         for child in self.children.values():
             yield from child.walk()
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the lines that say this statement itself: one, but for a text of several lines."""
+        until = self.definition.row.text_until
+        return range(self.number, self.number + (banner.length(until, self.line) if until else 1))
 
     @property
     def foreign_count(self) -> int:
@@ -125,37 +132,11 @@ def parse(table: Table, text: str) -> Tree:
         while stack[-1].indent >= indent:
             stack.pop()
         number = position
-        if line.startswith("banner ") and (heading := _banner(table, line, lines, position)):
-            line, position = heading
+        if line.startswith("banner ") and (whole := banner.joined(table, line, raw, lines, position)):
+            line, position = whole
         _take(tree, stack, line, indent, number)
     _settle(root)
     return tree
-
-
-def _banner(table: Table, line: str, lines: list[str], position: int) -> tuple[str, int] | None:
-    """Join a banner's lines into one statement, its delimiter left out; None if it is no banner."""
-    definition = table.definitions.get("banner")
-    found = re.fullmatch(r"(banner \S+)(?:\s+(\^C|\S)(.*))?", line)
-    if definition is None or found is None or definition.row.text_until is None:
-        return None
-    heading, delimiter, rest = found.groups()
-    if definition.row.text_until == "eof":
-        delimiter, rest = "EOF", ""
-    if not delimiter:
-        return None
-    if delimiter in rest:
-        return f"{heading} \n{rest.partition(delimiter)[0]}", position
-    body = [rest] if rest else []
-    while position < len(lines):
-        current = lines[position]
-        position += 1
-        before, mark, _ = current.partition(delimiter)
-        if mark:
-            if before:
-                body.append(before)
-            break
-        body.append(current)
-    return f"{heading} \n" + "\n".join(body).rstrip("\n"), position
 
 
 def _take(tree: Tree, stack: list[_Open], line: str, indent: int, number: int) -> None:
@@ -179,10 +160,9 @@ def _take(tree: Tree, stack: list[_Open], line: str, indent: int, number: int) -
 
 def _match(definition: Definition, line: str) -> Match | None:
     if "\n" in line:
-        heading, _, body = line.partition("\n")
-        kind = heading.split()[1]
-        banner = definition.children["banner"]
-        return Match(banner, {"kind": kind, "text": body}, ("banner", kind), (body,), negated=False)
+        kind, text = banner.parts(line)
+        captures = {"kind": kind, "text": text}
+        return Match(definition.children["banner"], captures, ("banner", kind), (normal_text(text),), negated=False)
     return definition.read(line)
 
 

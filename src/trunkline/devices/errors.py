@@ -184,7 +184,7 @@ class CannotBeTyped(DeviceError):
 
     def __init__(self, host: str, number: int, line: str, why: str) -> None:
         self.number, self.line = number, line
-        super().__init__(host, f"line {number} cannot be typed, {why}: {line!r}; nothing was sent")
+        super().__init__(host, f"line {number} cannot be typed, {why}: {_shown(line)!r}; nothing was sent")
 
 
 class TimerOutOfRange(DeviceError):
@@ -213,7 +213,7 @@ class CommandRefused(Interrupted):
 
     def __init__(self, host: str, command: str, answer: str, aftermath: str = "") -> None:
         self.command, self.answer = command, answer
-        super().__init__(host, f"the box refuses `{command}`: {one_line(answer)}", aftermath)
+        super().__init__(host, f"the box refuses `{_shown(command)}`: {one_line(answer)}", aftermath)
 
 
 class LineRefused(Interrupted):
@@ -221,7 +221,7 @@ class LineRefused(Interrupted):
 
     def __init__(self, host: str, number: int, command: str, answer: str, aftermath: str = "") -> None:
         self.number, self.command, self.answer = number, command, answer
-        what = f"the box refuses line {number}, `{command.strip()}`: {one_line(answer)}"
+        what = f"the box refuses line {number}, `{_shown(command)}`: {one_line(answer)}"
         super().__init__(host, what, aftermath)
 
 
@@ -230,7 +230,7 @@ class UnknownQuestion(Interrupted):
 
     def __init__(self, host: str, command: str, question: str, aftermath: str = "") -> None:
         self.command, self.question = command, question
-        after = f"after `{command.strip()}`" if command else "at login"
+        after = f"after `{_shown(command)}`" if command else "at login"
         super().__init__(host, f"the box asks {question.strip()!r} {after}; nothing was answered", aftermath)
 
 
@@ -239,7 +239,7 @@ class NoAnswer(Interrupted):
 
     def __init__(self, host: str, command: str, seconds: float, aftermath: str = "") -> None:
         self.command = command
-        after = f"to `{command.strip()}`" if command else "at login"
+        after = f"to `{_shown(command)}`" if command else "at login"
         super().__init__(host, f"no answer {after} within {seconds:g} s", aftermath)
 
 
@@ -248,7 +248,7 @@ class ConnectionLost(Interrupted):
 
     def __init__(self, host: str, command: str, aftermath: str = "") -> None:
         self.command = command
-        after = f"after `{command.strip()}`" if command else "at login"
+        after = f"after `{_shown(command)}`" if command else "at login"
         super().__init__(host, f"the connection broke {after}", aftermath)
 
 
@@ -289,6 +289,12 @@ class NotSaved(DeviceError):
             f"confirmed and running, but not saved, a reload would lose it: {one_line(why)}; make room, then type"
             " `write memory` on the box",
         )
+
+
+def _shown(command: str) -> str:
+    """A command as a message names it: of a text of several lines the heading."""
+    heading, more, _ = command.strip().partition("\n")
+    return f"{heading} …" if more else heading
 
 
 def one_line(text: str) -> str:

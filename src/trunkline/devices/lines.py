@@ -1,4 +1,7 @@
-"""Staged lines: indentation says what stands in what, so where a sub-mode has to be left."""
+"""Staged lines: indentation says what stands in what, so where a sub-mode has to be left.
+
+An entry with line ends in it is a text (a banner): a heading, then what is sent byte for byte, its end mark last.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,16 @@ class Line:
     text: str
     indent: int
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a heading with a text of several lines."""
+        return "\n" in self.text
+
 
 def staged_lines(lines: Sequence[str]) -> tuple[Line, ...]:
     """Return the lines that will be entered; empty lines, separators and comments (`!`) are left out."""
     return tuple(
-        Line(number, text.strip(), len(text) - len(text.lstrip(" ")))
+        Line(number, text.lstrip() if "\n" in text else text.strip(), len(text) - len(text.lstrip(" ")))
         for number, text in enumerate(lines, start=1)
         if text.strip() and not text.lstrip().startswith("!")
     )
@@ -51,8 +59,8 @@ def with_exits(lines: Sequence[Line]) -> Iterator[tuple[Line | None, str]]:
 def refuse_keys(host: str, lines: Sequence[Line]) -> None:
     """Raise CannotBeTyped for a line with a letter that an interactive command line would act on."""
     for line in lines:
-        for letter in line.text:
-            if letter in _KEYS:
+        for letter in line.text.replace("\n", "") if line.is_text else line.text:
+            if letter in _KEYS and not line.is_text:
                 raise CannotBeTyped(host, line.number, line.text, _KEYS[letter])
             if ord(letter) < 0x20 or ord(letter) == 0x7F:
                 why = f"it holds the control character 0x{ord(letter):02x}"

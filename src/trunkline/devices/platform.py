@@ -114,6 +114,7 @@ class Platform(_Frozen):
     refusals: tuple[AnswerRow, ...] = Field(min_length=12)
     failures: tuple[AnswerRow, ...] = ()
     questions: tuple[QuestionRow, ...] = ()
+    text_begins: AnswerRow | None = None
 
     def refusal(self, answer: str) -> bool:
         """Say whether an answer to a line means that the box has not taken it."""
@@ -124,6 +125,11 @@ class Platform(_Frozen):
         return self.refusal(answer) or any(
             row.regex.search(line) for line in answer.splitlines() for row in self.failures
         )
+
+    @property
+    def takes_text(self) -> re.Pattern[str] | None:
+        """What the box says when it takes the lines that follow as they are, up to an end mark."""
+        return self.text_begins.regex if self.text_begins else None
 
     def answer_to(self, question: str) -> str | None:
         """Return what to answer, or None for a question that the table does not know."""

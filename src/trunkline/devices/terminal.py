@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from trunkline.devices.errors import ConnectionLost, NoAnswer, UnknownQuestion
+from trunkline.devices.errors import CommandRefused, ConnectionLost, NoAnswer, UnknownQuestion
 from trunkline.devices.platform import Platform
 
 # `leeds-edge1#`, `leeds-edge1>`, `leeds-edge1(config-if)#`: host names have up to 63 letters (RFC 1035 §2.3.4).
@@ -51,7 +51,7 @@ class Terminal:
 
     def greet(self, within: float) -> str:
         """Read what the box writes by itself after the login, up to its first prompt."""
-        return self._until_prompt("", within)
+        return self._read("", within)
 
     def ask(self, command: str, within: float) -> str:
         """Type a line and return the answer without echo and prompt.
@@ -59,13 +59,22 @@ class Terminal:
         Raises UnknownQuestion, NoAnswer or ConnectionLost; afterwards the dialogue is of no more use.
         """
         self._send(command, command)
-        return _without_echo(command, self._until_prompt(command, within))
+        return _without_echo(command, self._read(command, within))
 
-    def _until_prompt(self, command: str, within: float) -> str:
-        self.broken = True
-        answer = self._read(command, within)
-        self.broken = False
-        return answer
+    def ask_text(self, text: str, within: float) -> str:
+        """Type a heading and, when the box takes a text, the lines below it; return the answer without echo.
+
+        A box that refuses the heading gets no line of the text: it would take each for a command.
+        """
+        heading, _, rest = text.partition("\n")
+        self._send(heading, heading)
+        answer = _without_echo(heading, self._read(heading, within, self.platform.takes_text))
+        if self.broken:
+            self._send(rest, heading)
+            return _without_echo(rest, self._read(rest, within))
+        if self.platform.refusal(answer):
+            return answer
+        raise CommandRefused(self.host, heading, answer or "no text was asked for")
 
     def _send(self, text: str, command: str) -> None:
         try:
@@ -73,7 +82,9 @@ class Terminal:
         except OSError as error:
             raise ConnectionLost(self.host, command) from error
 
-    def _read(self, command: str, within: float) -> str:
+    def _read(self, command: str, within: float, begins: re.Pattern[str] | None = None) -> str:
+        """Read up to the prompt, or up to the line by which the box says that a text `begins`."""
+        self.broken = True
         deadline = self.clock() + within
         arrived = b""
         while True:
@@ -81,11 +92,16 @@ class Terminal:
             arrived += chunk
             text = re.sub(r"\r*\n", "\n", arrived[-_CHUNK:].decode("utf-8", "surrogateescape"))
             last = text.rpartition("\n")[2].lstrip("\r")
-            if self._is_prompt(last, any_name=not chunk):
+            if begins and begins.search(text.rpartition("\n")[0].rpartition("\n")[2]):
+                return text
+            # A line of a text may look like a prompt or a question: what comes before the end of its echo is neither.
+            echoed = "\n" not in command or arrived.count(b"\n") > command.count("\n")
+            if echoed and self._is_prompt(last, any_name=not chunk):
+                self.broken = False
                 whole = re.sub(r"\r*\n", "\n", arrived.decode("utf-8", "surrogateescape"))
                 return whole.rpartition("\n")[0]
             # Half of the echo is not half of a question.
-            waits = last.strip() and not command.strip().startswith(last.strip())
+            waits = echoed and last.strip() and not command.strip().startswith(last.strip())
             answer = self.platform.answer_to(last) if waits else None
             if answer is not None:
                 self._send(answer, command)
@@ -126,6 +142,8 @@ class Terminal:
 def _without_echo(command: str, answer: str) -> str:
     """Return what follows the echo; a message of the box may have come before it."""
     lines = answer.split("\n")
+    if "\n" in command:
+        return "\n".join(lines[command.count("\n") + 1 :])
     for number, line in enumerate(lines[:5]):
         if line.strip() == command.strip():
             return "\n".join(lines[number + 1 :])

@@ -113,7 +113,8 @@ def _prefix(text: str) -> str:
     return str(ipaddress.ip_interface("/".join(words)))
 
 
-def _text(text: str) -> str:
+def normal_text(text: str) -> str:
+    """A text with its letters composed: what a person sees as equal is equal."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -134,7 +135,7 @@ TYPES: Mapping[str, ValueType] = {
     for kind in (
         ValueType("word", r"\S+", _identity),
         ValueType("name", r"(?:\"[^\"]+\"|\S+)", lambda text: text.strip('"')),
-        ValueType("text", r"\S.*?", _text),
+        ValueType("text", r"\S.*?", normal_text),
         ValueType("words", r"\S.*?", _folded),
         ValueType("secret", r"\S+", _identity),
         ValueType("int", r"\d+", int),

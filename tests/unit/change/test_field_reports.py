@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 
 from tests.unit.change.conftest import plan, rules
+from trunkline.change.banner import NoDelimiter
 from trunkline.change.commands import to_lines
 from trunkline.change.ownership import OwnershipError
 from trunkline.change.tree import parse
@@ -32,16 +35,25 @@ def test_n06_banner_is_equal_with_any_delimiter_and_line_end(commands, mark, new
 
 
 def test_n06_delimiter_is_chosen_outside_the_text(commands):
-    lines = commands("ios_xe", "", "banner motd @\n^ # ! are no delimiters\n@\n", "banner")
-    assert lines == ["banner motd %", "^ # ! are no delimiters", "%"]
+    lines = commands("ios_xe", "", "banner motd %\n^ # ! @ are no delimiters\n%\n", "banner")
+    assert lines == ["banner motd ~\n^ # ! @ are no delimiters\n~"]
 
 
-def test_n06_eos_banner_ends_with_eof(commands):
-    assert commands("eos", "banner motd\nold\nEOF\n", "banner motd\nnew\nEOF\n", "banner") == [
-        "banner motd",
-        "new",
-        "EOF",
-    ]
+def test_n06_text_without_a_letter_to_spare_is_refused_in_words(commands):
+    text = string.printable.replace("\n", "").replace("\r", "").replace("^", "")
+    with pytest.raises(NoDelimiter, match="`banner motd` holds every letter"):
+        commands("ios_xe", "", f"banner motd ^\n{text}\n^\n", "banner")
+
+
+@pytest.mark.parametrize("text", ["new\n", "  GEOFF: EOF is no end here\n\n! nor this\n\n", ""])
+def test_n06_eos_banner_ends_with_eof_on_a_line_of_its_own(commands, text):
+    lines = commands("eos", "banner motd\nold\nEOF\n", f"banner motd\n{text}EOF\n", "banner")
+    assert lines == [f"banner motd\n{text}EOF"]
+
+
+def test_n06_blank_lines_at_the_end_of_a_banner_are_part_of_it(commands):
+    lines = commands("ios_xe", "banner motd ^C\na\n^C\n", "banner motd @\na\n\n@\n", "banner")
+    assert lines == ["banner motd @\na\n\n@"]
 
 
 def test_n08_allowed_list_over_two_lines_is_one_set(commands):

@@ -130,3 +130,10 @@ def test_markdown_has_commands_reasons_and_way_back():
     assert "| leeds-edge1 | voice | 2 | high |" in text
     assert " no 10" in text
     assert text.index("<details><summary>way back</summary>") > text.index(" no 10")
+
+
+def test_n06_lines_of_our_own_banner_are_not_foreign():
+    owned = rules("ios_xe", "banner")
+    held = Sections(load_table("ios_xe"), owned, {"voice": "banner motd ^\nnew\n^\n"})
+    running = "hostname r1\nbanner motd ^C\nold\n\nmore^C\nline vty 0 4\nend\n"
+    assert held.foreign(running) == ("hostname r1", "line vty 0 4")

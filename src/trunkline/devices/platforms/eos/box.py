@@ -35,7 +35,9 @@ class RefusedRequest(Exception):
 class _Node(Protocol):
     connection: PinnedEapi
 
-    def run_commands(self, commands: list[str], encoding: str = "json") -> list[dict[str, object]]: ...
+    def run_commands(
+        self, commands: Sequence[str | Mapping[str, str]], encoding: str = "json"
+    ) -> list[dict[str, object]]: ...
 
 
 class _Napalm(Protocol):
@@ -101,11 +103,23 @@ class Box:
         """Enter lines in a new session; return what the box said to each. After a refusal it is aborted."""
         self._napalm.config_session = session
         try:
-            self._asked(lambda: self._napalm.load_merge_candidate(config=lines))
+            if any("\n" in line for line in lines):
+                self._load_texts(session, lines)
+            else:
+                self._asked(lambda: self._napalm.load_merge_candidate(config=lines))
         except BaseException:
             self._napalm.config_session = None
             raise
         return [_said(answer) for answer in self._napalm.device.connection.answers[_BEFORE_LINES:]]
+
+    def _load_texts(self, session: str, lines: Sequence[str]) -> None:
+        """Enter lines among which are texts; NAPALM would strip these, and drop what begins with `!` in them."""
+        commands = [f"configure session {session}", *map(_command, lines), "end"]
+        try:
+            self._asked(lambda: self._napalm.device.run_commands(commands))
+        except RefusedRequest:
+            self.abort(session)
+            raise
 
     def compare(self) -> str:
         """Return what the open session would change."""
@@ -140,6 +154,16 @@ class Box:
             return action()
         except (CommandError, MergeConfigException) as error:
             raise _refused_request(_first_refusal(error)) from None
+
+
+def _command(line: str) -> str | Mapping[str, str]:
+    """A line as eAPI takes it: the text below a heading, its end mark left out, is the input of the heading."""
+    heading, more, text = line.partition("\n")
+    if not more:
+        return line
+    body = text.rpartition("\n")[0]
+    # The last line end may be left out, and usually is; not where the last line is empty, it would be lost.
+    return {"cmd": heading, "input": f"{body}\n" if body.endswith("\n") else body}
 
 
 def _first_refusal(error: BaseException) -> CommandError:

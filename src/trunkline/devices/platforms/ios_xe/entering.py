@@ -30,7 +30,7 @@ def enter_lines(target: Target, terminal: Terminal, lines: Sequence[Line], withi
             _return_to(target, terminal, levels[-1][1])
         else:
             levels.append((line.indent, terminal.mode))
-        answer = terminal.ask(line.text, target.answer_timeout)
+        answer = (terminal.ask_text if line.is_text else terminal.ask)(line.text, target.answer_timeout)
         if terminal.platform.refusal(answer):
             raise LineRefused(target.host, line.number, target.mask(line.text), target.mask(answer.strip()))
 

@@ -99,7 +99,7 @@ class Shell:
                 raise DeadLineError(how)
         answer = typist.type(line, "" if self.written_out else self.prompt)
         if typist.collecting and more is not None:
-            for each in more.rstrip("\n").split("\n"):
+            for each in more.removesuffix("\n").split("\n"):
                 typist.type(each)
             while typist.collecting:
                 typist.type("EOF")
