@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from trunkline.change.journal import Journal, Step, step
+from trunkline.change.journal import Journal, JournalNotWritten, Step, step
 from trunkline.change.plan import BoxPlan, Plan, Sections, section_sha256
 from trunkline.change.tree import parse
 from trunkline.devices.driver import Driver
@@ -17,6 +17,7 @@ from trunkline.errors import TrunklineError
 from trunkline.units import Seconds
 
 DEFAULT_TIMER = Seconds(300)
+_BY_HAND = "{host}: interrupted by you"
 
 
 class StalePlan(TrunklineError):
@@ -73,7 +74,7 @@ class Applier:
         stopped_by = ""
         for box in plan.boxes.values():
             if stopped_by:
-                yield Outcome(box.host, State.untouched, f"not begun, because {stopped_by} failed")
+                yield Outcome(box.host, State.untouched, f"not begun, because {stopped_by}")
                 continue
             if not box.commands:
                 yield Outcome(box.host, State.unchanged)
@@ -81,7 +82,7 @@ class Applier:
             outcome = self.apply_box(plan.id, box)
             yield outcome
             if outcome.state not in (State.changed, State.unchanged):
-                stopped_by = box.host
+                stopped_by = "you interrupted the run" if outcome.interrupted else f"{box.host} failed"
 
     def apply_box(self, plan_id: str, box: BoxPlan) -> Outcome:
         """Apply one box's part and say what became of it; raises nothing that a box or a person can cause."""
@@ -89,28 +90,53 @@ class Applier:
             with self.journal.locked(box.host):
                 return self._locked(plan_id, box)
         except TrunklineError as error:
-            unfinished = self.journal.unfinished(box.host)
-            if unfinished is None:
-                return Outcome(box.host, State.untouched, str(error))
-            return Outcome(box.host, State.unknown, f"{error}; {_comes_back(unfinished.timer_s)}")
+            return self._cut_short(box.host, str(error))
+        except KeyboardInterrupt:
+            return self._cut_short(box.host, _BY_HAND.format(host=box.host), interrupted=True)
+
+    def _cut_short(self, host: str, reason: str, *, interrupted: bool = False) -> Outcome:
+        """What is known of a box on which no transaction came to its end, by its journal."""
+        try:
+            unfinished = self.journal.unfinished(host)
+        except TrunklineError as error:
+            return Outcome(host, State.unknown, f"{reason}; {error}", interrupted)
+        if unfinished is None:
+            return Outcome(host, State.untouched, reason, interrupted)
+        return Outcome(host, State.unknown, f"{reason}; {_comes_back(unfinished.timer_s)}", interrupted)
 
     def _locked(self, plan_id: str, box: BoxPlan) -> Outcome:
         self.observer.step(box.host, "connecting")
         with self.connect(box.host) as driver:
             recovered = self._recover(box.host, driver)
-            if missing := [str(item) for item in driver.preflight() if item.stops]:
-                raise PreflightFailed(box.host, missing)
+            self._require_ready(box.host, driver)
             sections = self.sections(box)
             self.observer.step(box.host, "reading")
             reading = driver.read()
             _refuse_stale(box, sections, reading)
             if not box.commands:
                 return Outcome(box.host, State.unchanged, recovered)
-            return self._transaction(plan_id, box, driver, sections, reading)
+            outcome = self._transaction(plan_id, box, driver, sections, reading)
+            return replace(outcome, reason="; ".join(filter(None, (outcome.reason, recovered))))
+
+    def _require_ready(self, host: str, driver: Driver) -> None:
+        """Raise PreflightFailed where something is missing; tell what a person should know beside."""
+        found = driver.preflight()
+        if missing := [str(item) for item in found if item.stops]:
+            raise PreflightFailed(host, missing)
+        for item in found:
+            self.observer.step(host, str(item))
 
     def _transaction(self, plan_id: str, box: BoxPlan, driver: Driver, sections: Sections, before: Reading) -> Outcome:
         def write(at: Step, note: str = "") -> None:
             self.journal.write(box.host, step(plan_id, at, before.sha256, int(self.timer), note))
+
+        def ended(state: State, at: Step, reason: str = "", *, by_hand: bool = False) -> Outcome:
+            """What became of the box is known by now: a journal that takes no more is told, and changes nothing."""
+            try:
+                write(at, reason)
+            except JournalNotWritten as error:
+                reason = "; ".join(filter(None, (reason, str(error))))
+            return Outcome(box.host, state, reason, by_hand)
 
         lines = box.lines()
         write(Step.arming)
@@ -125,17 +151,14 @@ class Applier:
             self.observer.step(box.host, "confirming and saving")
             driver.confirm()
         except NotSaved as error:
-            write(Step.confirmed, str(error))
-            return Outcome(box.host, State.unsaved, str(error))
+            return ended(State.unsaved, Step.confirmed, str(error))
         except (TrunklineError, KeyboardInterrupt) as error:
             by_hand = isinstance(error, KeyboardInterrupt)
-            reason = f"{box.host}: interrupted by you" if by_hand else str(error)
+            reason = _BY_HAND.format(host=box.host) if by_hand else str(error)
             if self._take_back(box.host, driver, before):
-                write(Step.restored, reason)
-                return Outcome(box.host, State.restored, reason, by_hand)
+                return ended(State.restored, Step.restored, reason, by_hand=by_hand)
             return Outcome(box.host, State.unknown, f"{reason}; {_comes_back(int(self.timer))}", by_hand)
-        write(Step.confirmed)
-        return Outcome(box.host, State.changed)
+        return ended(State.changed, Step.confirmed)
 
     def _take_back(self, host: str, driver: Driver, before: Reading) -> bool:
         """Undo what waits for its confirmation, and prove by reading that the box is as before."""
@@ -147,7 +170,7 @@ class Applier:
             else:
                 driver.discard()
             return driver.read().sha256 == before.sha256
-        except TrunklineError:
+        except (TrunklineError, KeyboardInterrupt):
             return False
 
     def _recover(self, host: str, driver: Driver) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -21,6 +22,13 @@ class Locked(TrunklineError):
 
 class BrokenJournal(TrunklineError):
     """The journal holds a line that nobody can read."""
+
+
+class JournalNotWritten(TrunklineError):
+    """The journal's folder takes nothing: a full disk, or no right to write there."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{path}: the journal cannot be written: {(error.strerror or str(error)).lower()}")
 
 
 class Step(StrEnum):
@@ -63,30 +71,48 @@ class Journal:
         Raises Locked where another run holds it.
         """
         path = self._folder / "locks" / host
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a+") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                file.seek(0)
-                holder = file.read().strip() or "another run"
-                raise Locked(f"{host}: {holder} works on this box; wait for it, or end it, and try again") from None
-            file.truncate(0)
-            file.write(f"process {os.getpid()}, since {_now()},")
-            file.flush()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+")
+        except OSError as error:
+            raise JournalNotWritten(path, error) from None
+        with file:
+            self._hold(host, path, file)
             try:
                 yield
             finally:
                 file.truncate(0)
 
-    def write(self, host: str, entry: Entry) -> None:
-        """Append a step; it is on disk when this returns."""
-        path = self._path(host)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(entry.model_dump_json() + "\n")
+    def _hold(self, host: str, path: Path, file: TextIO) -> None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "another run"
+            raise Locked(f"{host}: {holder} works on this box; wait for it, or end it, and try again") from None
+        try:
+            file.truncate(0)
+            file.write(f"process {os.getpid()}, since {_now()},")
             file.flush()
-            os.fsync(file.fileno())
+        except OSError as error:
+            raise JournalNotWritten(path, error) from None
+
+    def write(self, host: str, entry: Entry) -> None:
+        """Append a step; it is on disk when this returns. Raises JournalNotWritten with the journal as before."""
+        path = self._path(host)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("ab") as file:
+                whole = _drop_cut_line(path, file)
+                try:
+                    file.write(entry.model_dump_json().encode() + b"\n")
+                    file.flush()
+                    os.fsync(file.fileno())
+                except OSError:
+                    os.ftruncate(file.fileno(), whole)
+                    raise
+        except OSError as error:
+            raise JournalNotWritten(path, error) from None
 
     def entries(self, host: str) -> tuple[Entry, ...]:
         """All steps of a box; a last line that a crash cut off is left out. Raises BrokenJournal."""
@@ -113,6 +139,11 @@ class Journal:
 def step(plan: str, at: Step, before: str, timer_s: int, note: str = "") -> Entry:
     """A step taken now."""
     return Entry(time=_now(), plan=plan, step=at, before=before, timer_s=timer_s, note=note)
+
+
+def _drop_cut_line(path: Path, file: BinaryIO) -> int:
+    """Take away a last line that a crash cut off, or what is appended would become part of it; return the length."""
+    return file.truncate(path.read_bytes().rfind(b"\n") + 1)
 
 
 def _now() -> str:
