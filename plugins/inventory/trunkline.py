@@ -19,7 +19,7 @@ short_description: Hosts of an estate, out of its site files
 description:
   - Reads C(policy.yml) and C(sites/*.yml) beside the source file, which is named C(trunkline.yml).
   - Every device is a host C(<site>-<device>), in the groups of its site, its role and its platform.
-  - Network boxes carry what they must do as the variable C(intent), by section.
+  - Network boxes carry what they must do, one variable for each section; its role is called the same.
 options:
   plugin:
     description: Marks the file as a source of this plugin.
@@ -92,13 +92,10 @@ class InventoryModule(BaseInventoryPlugin):
 
 def _of_network_box(estate: Estate, intent: dict[str, object]) -> dict[str, object]:
     management = estate.policy.management
-    vault = estate.path.resolve() / "vault" / "secrets.yml"
-    # Resolved only where a task uses it; until then the variable holds this text, never the password.
-    password = f"{{{{ (lookup('ansible.builtin.unvault', '{vault}') | from_yaml)['{management.password.key}'] }}}}"
     return {
         "ansible_connection": "ansible.builtin.local",  # the library speaks to the box, from the controller
         "ansible_python_interpreter": trust_as_template("{{ ansible_playbook_python }}"),
-        "ansible_user": management.user,
-        "ansible_password": trust_as_template(password),
-        "intent": intent,
+        # Where the password is, not what it is: our plugins open the vault themselves.
+        "management": {"user": management.user, "password": str(management.password)},
+        **intent,
     }

@@ -85,31 +85,18 @@ def test_box_is_reached_where_access_says_or_at_its_address(listed: Mapping[str,
     assert "ansible_port" not in variables["leeds-sw1"]
 
 
-def test_network_box_carries_its_intent(listed: Mapping[str, Any]) -> None:
+def test_network_box_carries_its_intent_as_the_variables_of_its_roles(listed: Mapping[str, Any]) -> None:
     variables = listed["_meta"]["hostvars"]
-    assert "qos" in variables["leeds-edge1"]["intent"]
-    assert "poe" in variables["leeds-sw1"]["intent"]
-    assert "intent" not in variables["leeds-sbc1"]
+    assert variables["leeds-edge1"]["qos"]["links"]
+    assert variables["leeds-sw1"]["poe"]["ports"]
+    assert "qos" not in variables["leeds-sbc1"]
     assert (variables["leeds-sw1"]["site"], variables["leeds-sw1"]["device"]) == ("leeds", "sw1")
 
 
-def test_password_is_a_lookup_until_a_task_uses_it(estate: WrittenEstate, listed: Mapping[str, Any]) -> None:
-    assert "unvault" in listed["_meta"]["hostvars"]["leeds-edge1"]["ansible_password"]
-    play = estate.path.parent / "play.yml"
-    task = {"ansible.builtin.debug": {"msg": "{{ ansible_password | length }}"}}
-    play.write_text(json.dumps([{"hosts": "router", "gather_facts": False, "tasks": [task]}]))
-    password = str(estate.path.parent / "password")
-    shown = ansible(
-        "ansible-playbook",
-        "-i",
-        str(estate.path),
-        "--vault-password-file",
-        password,
-        str(play),
-        folder=estate.path.parent,
-    )
-    assert shown.returncode == 0, shown.stdout + shown.stderr
-    assert f'"msg": {len(CANARY)}' in shown.stdout or f'"msg": "{len(CANARY)}"' in shown.stdout
+def test_n22_network_box_carries_the_place_of_its_password_and_no_password(listed: Mapping[str, Any]) -> None:
+    box = listed["_meta"]["hostvars"]["leeds-edge1"]
+    assert box["management"] == {"user": "trunkline", "password": "vault:device_password"}
+    assert not any("pass" in name for name in box)
 
 
 def test_mistake_in_a_site_file_is_told_with_its_line(tmp_path: Path) -> None:
