@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trunkline.ansible.action import Result, Steps, TrunklineAction, load_once
-from trunkline.ansible.outcome import interruptible, outcome_result
+from trunkline.ansible.outcome import interruptible, outcome_result, said_result
 from trunkline.change.plan import load_plan
 from trunkline.errors import TrunklineError
 
@@ -28,7 +28,7 @@ class ActionModule(TrunklineAction):
         if mine is None:
             return {"skipped": True, "skip_reason": f"{path} has nothing for {box.host}"}
         if self.check_mode or not mine.commands:
-            return {"changed": bool(mine.commands), "commands": mine.lines(), "risk": mine.risk.name}
+            return said_result(mine)
         with interruptible():
             outcome = box.apply(plan.id, mine, self.vault, Steps())
         return outcome_result(mine, outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trunkline.ansible.action import Result, Steps, TrunklineAction, load_once
-from trunkline.ansible.outcome import interruptible, outcome_result
+from trunkline.ansible.outcome import interruptible, outcome_result, said_result
 from trunkline.change.plan import BoxPlan
 
 load_once()
@@ -21,21 +21,10 @@ class ActionModule(TrunklineAction):
         if running is None or not kept.sections:
             return {"changed": False, "commands": [], "outcome": "unchanged", "reason": "no section ran on this box"}
         plan = self.box.plan(running, kept.sections)
-        result = self._send(plan) if plan.commands and not self.check_mode else _said(plan)
+        result = self._send(plan) if plan.commands and not self.check_mode else said_result(plan)
         return result | {"ansible_facts": kept.forget(self.host).facts(self.host)}
 
     def _send(self, plan: BoxPlan) -> Result:
         with interruptible():
             outcome = self.box.apply(self.box.alone(plan).id, plan, self.vault, Steps())
         return outcome_result(plan, outcome)
-
-
-def _said(plan: BoxPlan) -> Result:
-    todo = bool(plan.commands)
-    return {
-        "changed": todo,
-        "commands": plan.lines(),
-        "risk": plan.risk.name,
-        "outcome": "untouched" if todo else "unchanged",
-        "reason": "check mode: nothing was sent" if todo else "",
-    }

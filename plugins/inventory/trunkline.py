@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ansible.errors import AnsibleParserError
-from ansible.plugins.inventory import BaseInventoryPlugin
-from ansible.template import trust_as_template
+from ansible.errors import AnsibleParserError  # type: ignore[import-untyped]
+from ansible.plugins.inventory import BaseInventoryPlugin  # type: ignore[import-untyped]
+from ansible.template import trust_as_template  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from trunkline.model.estate import Estate
@@ -28,7 +28,7 @@ options:
 """
 
 
-class InventoryModule(BaseInventoryPlugin):
+class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
     """Adds an estate's hosts, groups and variables."""
 
     NAME = "trunkline"

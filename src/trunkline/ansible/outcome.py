@@ -27,6 +27,18 @@ def outcome_result(plan: BoxPlan, outcome: Outcome) -> dict[str, object]:
     return result
 
 
+def said_result(plan: BoxPlan) -> dict[str, object]:
+    """The result of a task that says a plan and sends nothing, because of check mode or because nothing is to do."""
+    todo = bool(plan.commands)
+    return {
+        "changed": todo,
+        "commands": plan.lines(),
+        "risk": plan.risk.name,
+        "outcome": State.untouched.value if todo else State.unchanged.value,
+        "reason": "check mode: nothing was sent" if todo else "",
+    }
+
+
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Let Ctrl-C take a change back instead of leaving it to the box's timer.
