@@ -74,7 +74,8 @@ def edit_block(old: Node, new: Node) -> Edit:
     numbered = _edit_rules(old, new, order.of)
     result = _renumbered(new, numbered, order.of)
     gone = tuple((new.line, f"no {number}") for number in numbered.removed)
-    come = tuple(_rules_come(new, numbered, order))
+    come = tuple((new.line, _numbered(_rules(new, order.of)[index], number)) for index, number in numbered.inserted)
+    lines = (*lines, *_renumbering(new, numbered, order))
     if numbered.moves:
         return Edit((*lines, *gone, *come), result, moves=True)
     return Edit((*lines, *come), result, gone)
@@ -177,12 +178,9 @@ def _edit_rules(old: Node, new: Node, names: Sequence[str]) -> NumberedEdit:
     return edit_numbered(rules(old), rules(new))
 
 
-def _rules_come(new: Node, edit: NumberedEdit, order: OrderRule) -> Iterator[Lines]:
-    rules = _rules(new, order.of)
+def _renumbering(new: Node, edit: NumberedEdit, order: OrderRule) -> Iterator[Lines]:
     if edit.step is not None:
-        text = order.resequence.format(**new.captures, start=edit.step, step=edit.step)
-        yield tuple(text.split("\n"))
-    yield from ((new.line, _numbered(rules[index], number)) for index, number in edit.inserted)
+        yield tuple(order.resequence.format(**new.captures, start=edit.step, step=edit.step).split("\n"))
 
 
 def _renumbered(node: Node, edit: NumberedEdit, names: Sequence[str]) -> Node:

@@ -125,6 +125,21 @@ def test_n10_rules_that_move_are_replaced_behind_a_copy_that_is_attached(command
     assert lines[-1] == "no ip access-list extended RTP-SWAP"
 
 
+def test_n10_a_list_that_nobody_uses_is_renumbered_before_anything_else(commands):
+    running = (
+        "ip access-list extended RTP\n 1 permit udp any any eq 1\n 2 permit udp any any eq 2\n 3 deny ip any any\n"
+    )
+    intended = (
+        "ip access-list extended RTP\n 10 permit udp any any eq 2\n 20 permit udp any any eq 1\n 30 deny ip any any\n"
+    )
+    assert commands("ios_xe", running, intended, ACL) == [
+        "ip access-list resequence RTP 10 10",
+        "ip access-list extended RTP",
+        " no 10",
+        " 25 permit udp any any eq 1",
+    ]
+
+
 def test_n12_hidden_default_is_no_command(commands):
     running = "interface GigabitEthernet1/0/1\n description phone\n"
     intended = "interface GigabitEthernet1/0/1\n no shutdown\n"
