@@ -13,16 +13,19 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from ansible.errors import AnsibleError
 
 from trunkline.ansible.action import TrunklineAction
 from trunkline.ansible.box import Box, load_box
 from trunkline.ansible.difference import difference
 from trunkline.ansible.kept import Kept, forget_run
 from trunkline.ansible.outcome import interruptible, outcome_result
+from trunkline.ansible.secrets import open_vault
 from trunkline.change.apply import Outcome, State
 from trunkline.change.plan import BoxPlan, PlannedChange, SectionPlan
 from trunkline.devices.errors import HostKeyChanged, Unreachable
 from trunkline.lab import vendors
+from trunkline.model.vault import VaultError
 
 ROOT = Path(__file__).parents[2]
 ESTATE = ROOT / "inventories" / "lab"
@@ -186,6 +189,51 @@ def test_n24_box_that_cannot_be_reached_or_trusted_is_unreachable_in_ansibles_se
     result = Play(estate, "edge1").section("qos")
     assert result["unreachable"] is True
     assert result["msg"] == str(error)
+
+
+class Loader:
+    """Ansible's loader with a password that opens the vault, or one that does not."""
+
+    def __init__(self, plain: str | None) -> None:
+        self.plain = plain
+
+    def get_text_file_contents(self, _name: str) -> str:
+        if self.plain is None:
+            raise AnsibleError("Decryption failed")
+        return self.plain
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "secrets.yml").write_text("$ANSIBLE_VAULT;1.1;AES256\n0000\n")
+    return tmp_path
+
+
+def test_vault_is_opened_with_what_ansible_was_given(sealed: Path) -> None:
+    vault = open_vault(sealed, Loader("device_password: Canary-7f3a9"))
+    assert vault.secret("vault:device_password").get_secret_value() == "Canary-7f3a9"
+
+
+@pytest.mark.parametrize(
+    ("plain", "sentence"),
+    [
+        (None, "the password does not open {path}: give Ansible the right --vault-password-file"),
+        ("- Canary-7f3a9", "{path} has to hold key: value lines: `ansible-vault edit {path}`"),
+    ],
+)
+def test_vault_that_is_not_opened_is_one_sentence_without_its_content(
+    sealed: Path, plain: str | None, sentence: str
+) -> None:
+    with pytest.raises(VaultError) as refused:
+        open_vault(sealed, Loader(plain))
+    assert str(refused.value) == sentence.format(path=sealed / "vault" / "secrets.yml")
+
+
+def test_vault_in_clear_is_refused(sealed: Path) -> None:
+    (sealed / "vault" / "secrets.yml").write_text("device_password: Canary-7f3a9\n")
+    with pytest.raises(VaultError, match="is not encrypted"):
+        open_vault(sealed, Loader("device_password: Canary-7f3a9"))
 
 
 def test_wrong_argument_of_a_task_is_named(estate: Path) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-import yaml
 from ansible.errors import AnsibleError  # type: ignore[import-untyped]
-from pydantic import SecretStr
 
 from trunkline.model.vault import Vault, VaultError
 
@@ -28,4 +26,4 @@ def open_vault(estate_path: Path, loader: Loader) -> Vault:
         plain = loader.get_text_file_contents(str(path))
     except AnsibleError:
         raise VaultError(f"the password does not open {path}: give Ansible the right --vault-password-file") from None
-    return Vault(path, {str(key): SecretStr(str(value)) for key, value in yaml.safe_load(plain).items()})
+    return Vault.holding(path, plain.encode())

@@ -35,6 +35,11 @@ class Vault:
         if not sealed.startswith(b"$ANSIBLE_VAULT;"):
             raise VaultError(f"{path} is not encrypted: run `ansible-vault encrypt {path}`, and change its secrets")
         plain = _decrypt(path, sealed, _password(path, password_file))
+        return cls.holding(path, plain)
+
+    @classmethod
+    def holding(cls, path: Path, plain: bytes) -> Vault:
+        """Return what somebody else has decrypted; raise `VaultError` where it is not flat."""
         return cls(path, _flat(path, plain))
 
     def secret(self, reference: SecretRef | str) -> SecretStr:
