@@ -135,8 +135,8 @@ def test_n10_a_list_that_nobody_uses_is_renumbered_before_anything_else(commands
     assert commands("ios_xe", running, intended, ACL) == [
         "ip access-list resequence RTP 10 10",
         "ip access-list extended RTP",
-        " no 10",
-        " 25 permit udp any any eq 1",
+        " no 20",
+        " 5 permit udp any any eq 2",
     ]
 
 
