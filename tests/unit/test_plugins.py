@@ -13,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from ansible.errors import AnsibleError
 
 from trunkline.ansible.action import TrunklineAction
@@ -411,3 +412,10 @@ def test_run_without_a_task_of_ours_is_none_of_the_callbacks_business(callback: 
     callback.v2_playbook_on_stats(None)
     assert callback._display.lines == []
     assert not (tmp_path / "records").exists()
+
+
+def test_every_network_role_is_in_the_sites_playbook_under_its_own_tag_and_has_a_scenario() -> None:
+    roles = {path.parent.name for path in ROOT.glob("roles/*/owned.yml")}
+    (play,) = yaml.safe_load((ROOT / "playbooks" / "site.yml").read_text())
+    assert {role["role"]: role["tags"] for role in play["roles"]} == {name: name for name in roles}
+    assert roles <= {path.parent.name for path in ROOT.glob("molecule/*/molecule.yml")}
