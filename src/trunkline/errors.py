@@ -12,6 +12,17 @@ class TrunklineError(Exception):
     exit_code = 1
 
 
+def file_trouble(error: OSError) -> str:
+    """A file that cannot be read or written, as a sentence.
+
+    >>> file_trouble(IsADirectoryError(21, "Is a directory", "plan.json"))
+    'plan.json: is a directory'
+    """
+    what = (error.strerror or str(error)).lower()
+    file = error.filename2 or error.filename
+    return f"{file}: {what}" if file else what
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake in a file that people write: where it stands, what is wrong, what would be right."""

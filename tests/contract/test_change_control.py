@@ -31,13 +31,15 @@ class Team:
     branch: Branch
     folder: Path
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(
+        self, *arguments: str, env: dict[str, str] | None = None, stdout: int = subprocess.PIPE
+    ) -> subprocess.Popen[str]:
         """Start a command."""
         return subprocess.Popen(
             [str(PROGRAM), *arguments],
             cwd=ROOT,
-            env=self.branch.environment(),
-            stdout=subprocess.PIPE,
+            env=self.branch.environment() | (env or {}),
+            stdout=stdout,
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -149,6 +151,15 @@ def test_stale_plan_is_refused_and_nothing_is_sent(team: Team):
     assert code == 1
     assert "voice_vlan changed on the box since the plan was made; nothing was sent" in out
     assert team.branch.control.state(SWITCH).writes == before
+
+
+def test_n60_stale_plan_names_who_changed_the_box(team: Team):
+    team.break_something(ROUTER)
+    path = team.plan()
+    team.by_hand(ROUTER, "ip nat service sip tcp port 5060")
+    code, out, _ = team.run("apply", str(path))
+    assert code == 1
+    assert re.search(r"sip_alg changed on the box since .* by console\); nothing was sent", out)
 
 
 @pytest.mark.parametrize("host", [ROUTER, SWITCH])

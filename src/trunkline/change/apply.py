@@ -202,8 +202,9 @@ def _refuse_stale(box: BoxPlan, sections: Sections, reading: Reading) -> None:
     units = sections.owned(parse(sections.table, reading.text))
     stale = [name for name, section in box.sections.items() if section_sha256(units, name) != section.running_sha256]
     if stale:
+        said = f" (the box says: {reading.last_change})" if reading.last_change else ""
         raise StalePlan(
-            f"{box.host}: {', '.join(stale)} changed on the box since the plan was made; nothing was sent; "
+            f"{box.host}: {', '.join(stale)} changed on the box since the plan was made{said}; nothing was sent; "
             "make a new plan and have it reviewed"
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Literal
 
@@ -24,6 +25,10 @@ FORMAT: Literal[1] = 1
 
 class EditedPlan(TrunklineError):
     """The file is not a plan that this program wrote: its hash does not fit its content."""
+
+
+class NotWritten(TrunklineError):
+    """The plan could not be saved."""
 
 
 class _Frozen(BaseModel):
@@ -126,8 +131,13 @@ class Plan(_Frozen):
     def save(self, path: FilePath) -> None:
         """Write the plan; the file is complete or not there."""
         partial = path.with_name(f".{path.name}.partial")
-        partial.write_text(json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=True) + "\n")
-        partial.replace(path)
+        try:
+            partial.write_text(json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=True) + "\n")
+            partial.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                partial.unlink()
+            raise NotWritten(f"the plan is not saved: {path}: {(error.strerror or str(error)).lower()}") from None
 
 
 def load_plan(path: FilePath) -> Plan:

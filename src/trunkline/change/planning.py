@@ -18,7 +18,7 @@ from trunkline.devices.platform import Incomplete
 from trunkline.devices.registry import connect, platform
 from trunkline.devices.statements import load_table
 from trunkline.devices.target import Target
-from trunkline.errors import TrunklineError
+from trunkline.errors import TrunklineError, file_trouble
 from trunkline.intent import BoxIntent, build_intents
 from trunkline.model.estate import Estate
 from trunkline.model.policy import Policy
@@ -57,6 +57,8 @@ class SavedConfigurations:
             raise TrunklineError(
                 f"{path}: no saved configuration of {host}; save `show running-config` there"
             ) from None
+        except OSError as error:
+            raise TrunklineError(file_trouble(error)) from None
         try:
             return platform(platform_name).reading(raw).text
         except Incomplete as error:

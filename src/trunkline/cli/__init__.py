@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 from typer._click.exceptions import ClickException  # typer has no public name for a mistake in the arguments
 
-from trunkline.errors import TrunklineError
+from trunkline.errors import TrunklineError, file_trouble
 
 _FOLDER = Path(__file__).parent
 _INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
@@ -44,6 +44,9 @@ def run(arguments: Sequence[str]) -> int:
         result = _INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
+        return 1
+    except OSError as error:
+        _complain(file_trouble(error))
         return 1
     if result == _INTERRUPTED:  # typer turns an interrupted command into this code, without a word
         _complain("interrupted")

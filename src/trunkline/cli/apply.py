@@ -49,7 +49,7 @@ def command(
     if plan.estate != loaded.name:
         raise TrunklineError(f"{path} is a plan for the estate {plan.estate}, not for {loaded.path}")
     boxes = targets(loaded, Vault.open(loaded.path, vault_password_file), [box.host for box in plan.changed])
-    err().print(f"plan {plan.id[:12]}: {summary(tuple(plan.boxes.values()))}", markup=False)
+    err().print(f"plan {plan.id[:12]}: {summary(tuple(plan.boxes.values()), len(plan.not_read))}", markup=False)
     applier = Applier(
         connect=lambda host: connect(boxes[host]),
         sections=planned_sections,

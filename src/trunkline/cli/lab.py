@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,7 +23,7 @@ def up(
     folder: Annotated[Path, typer.Option(help="Where the branch's own estate, vault and boxes are kept.")] = Path(
         "build/lab"
     ),
-    state: Annotated[str, typer.Option(help="How the boxes are found: customer or factory.")] = "customer",
+    state: Annotated[Literal["customer", "factory"], typer.Option(help="How the boxes are found.")] = "customer",
     estate: EstateOption = None,
 ) -> None:
     """Serve the network boxes of an estate until Ctrl-C, with an estate folder of their own to play in.
@@ -44,7 +44,7 @@ def vendor(
     platform: Annotated[str, typer.Argument(help="ios_xe or eos.")],
     config: Annotated[Path, typer.Option("--config", "-c", help="What `show running-config` printed.")],
     name: Annotated[str, typer.Option(help="The box's name in the estate, as <site>-<device>.")] = "box",
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
     user: Annotated[str, typer.Option(help="Who may log in.")] = "trunkline",
     password: Annotated[str, typer.Option(help="With which password; it protects nothing, the box is virtual.")] = (
         "trunkline"

@@ -161,13 +161,14 @@ class NothingStaged(DeviceError):
 
 
 class BaseChanged(DeviceError):
-    """Somebody changed the configuration between our reading and our commit."""
+    """Somebody changed the configuration between our reading and our commit; `last_change`: in the box's words."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, last_change: str = "") -> None:
+        said = f" (the box says: {last_change})" if last_change else ""
         super().__init__(
             host,
-            "its configuration has changed since it was read, so the commands may no longer fit; nothing was sent."
-            " Make a new plan",
+            f"its configuration has changed since it was read{said}, so the commands may no longer fit; nothing was"
+            " sent. Make a new plan",
         )
 
 

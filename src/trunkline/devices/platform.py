@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from trunkline.units import Seconds
 
 _PAGER = re.compile(r"-- ?More ?--|<--- More --->", re.IGNORECASE)
+_LAST_CHANGE = re.compile(r"^! (?P<said>Last configuration change at .+?)\s*$", re.MULTILINE)
 # How many of these stand around the header depends on which of its lines are there.
 _SEPARATORS = re.compile(r"\A(?:!?\n)+")
 
@@ -83,6 +84,12 @@ class Reading:
     sha256: str
     raw: str
     stripped: Mapping[str, int]
+
+    @property
+    def last_change(self) -> str:
+        """When and by whom the configuration was changed last, in the box's words; empty if it does not say."""
+        match = _LAST_CHANGE.search(self.raw)
+        return match["said"] if match else ""
 
     def difference(self, later: Reading) -> str:
         """Return where a later reading begins to differ, in words; empty if it does not.

@@ -136,7 +136,7 @@ class Branch:
         }
 
     def _prepare(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._clear()
         shutil.copytree(self.source, self.estate_path, ignore=shutil.ignore_patterns(".trunkline", "access.yml"))
         password = secrets.token_urlsafe(24)
         self.vault_password_file.touch(mode=0o600)
@@ -146,6 +146,14 @@ class Branch:
         vault.parent.mkdir(exist_ok=True)
         content = json.dumps({"device_password": self.device_password})
         vault.write_bytes(VaultLib([("default", VaultSecret(password.encode()))]).encrypt(content))
+
+    def _clear(self) -> None:
+        """Take away what an earlier branch left, and nothing else."""
+        if not self.folder.exists():
+            return
+        if not self.folder.is_dir() or (any(self.folder.iterdir()) and not self.vault_password_file.is_file()):
+            raise LabFailed(f"{self.folder} holds something that is no lab; it is left alone, choose another folder")
+        shutil.rmtree(self.folder)
 
     def _boxes(self) -> Iterator[BoxSpecification]:
         states = Path(vendors.__file__).parent

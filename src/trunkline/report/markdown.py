@@ -16,7 +16,8 @@ def plan_markdown(plan: Plan) -> str:
 def _plan(plan: Plan) -> Iterator[str]:
     yield f"## Plan for {plan.estate}"
     yield ""
-    yield f"{summary(tuple(plan.boxes.values()))}. Plan `{plan.id[:12]}`, revision `{plan.revision or 'none'}`."
+    what = summary(tuple(plan.boxes.values()), len(plan.not_read))
+    yield f"{what}. Plan `{plan.id[:12]}`, revision `{plan.revision or 'none'}`."
     if plan.changed:
         yield ""
         yield "| box | section | changes | risk |"

@@ -55,15 +55,24 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def summary(boxes: Sequence[BoxPlan]) -> str:
+def summary(boxes: Sequence[BoxPlan], not_read: int = 0) -> str:
     """How much a plan changes, in one sentence."""
+    missed = f"; {_boxes(not_read)} not read" if not_read else ""
+    return f"{_changes(boxes)}{missed}"
+
+
+def _boxes(number: int) -> str:
+    return f"{number} {'box' if number == 1 else 'boxes'}"
+
+
+def _changes(boxes: Sequence[BoxPlan]) -> str:
     changed = [box for box in boxes if box.commands]
     if not changed:
-        return f"{counted(len(boxes), 'box')}: nothing to change".replace("boxs", "boxes")
+        return f"{_boxes(len(boxes))}: nothing to change"
     lines = sum(len(box.lines()) for box in changed)
     removals = sum(change.verb == "remove" for box in changed for s in box.sections.values() for change in s.changes)
     worst = max(box.risk for box in changed)
     return (
-        f"{len(changed)} of {len(boxes)} {'box' if len(boxes) == 1 else 'boxes'} to change, "
+        f"{len(changed)} of {_boxes(len(boxes))} to change, "
         f"{counted(lines, 'line')}, {counted(removals, 'removal')}, risk {worst.name}"
     )

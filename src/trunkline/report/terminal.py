@@ -29,7 +29,7 @@ def print_plan(console: Console, plan: Plan) -> None:
             console.print(line)
     for missed in plan.not_read:
         console.print(Text(f"{missed.host}: not read: {missed.reason}", style="red"))
-    console.print(summary(tuple(plan.boxes.values())), style="bold", markup=False)
+    console.print(summary(tuple(plan.boxes.values()), len(plan.not_read)), style="bold", markup=False)
 
 
 def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:

@@ -159,8 +159,11 @@ def test_n60_a_change_by_somebody_else_since_the_reading_is_refused(bench: Bench
         box.read()
         box.stage(lines(bench))
         bench.console("configure terminal", "hostname other")
-        with pytest.raises(BaseChanged, match="has changed since it was read"):
+        with pytest.raises(BaseChanged, match="has changed since it was read") as caught:
             box.commit_confirm(TIMER)
+    if bench.target.platform == "ios_xe":  # EOS does not say who
+        assert "(the box says: Last configuration change at " in str(caught.value)
+        assert " by console)" in str(caught.value)
     assert not carries(bench.state().running)
     assert not bench.state().pending
 

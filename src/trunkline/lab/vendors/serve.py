@@ -55,6 +55,8 @@ def make_box(specification: BoxSpecification) -> Box:
         config = specification.config.read_text()
     except OSError as error:
         raise InvalidSpecification(f"{specification.config}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InvalidSpecification(f"{specification.config}: is no text in UTF-8") from None
     return kind.box(
         specification.name,
         config,

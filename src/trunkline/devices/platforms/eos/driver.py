@@ -113,7 +113,7 @@ class Driver:
             raise errors.PendingCommit(self.target.host, pending.owner)
         before = self._running()
         if self._seen is not None and self._seen.sha256 != before.sha256:
-            raise errors.BaseChanged(self.target.host)
+            raise errors.BaseChanged(self.target.host, before.last_change)
         try:
             self._connected.commit(timer)
         except RefusedRequest as refused:

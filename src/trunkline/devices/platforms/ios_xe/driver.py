@@ -111,7 +111,7 @@ class Driver:
             raise errors.PendingCommit(self.target.host, pending.owner)
         before = self._show("running-config")
         if self._seen is not None and self._seen.sha256 != before.sha256:
-            raise errors.BaseChanged(self.target.host)
+            raise errors.BaseChanged(self.target.host, before.last_change)
         self._arm(armed.timer)
         self._before = before
         try:
