@@ -96,14 +96,17 @@ class HostKeyChanged(DeviceError):
 
 
 class NoCommonAlgorithm(DeviceError):
-    """The box and we speak no common algorithm of one kind."""
+    """The box and we speak no common algorithm of one kind; `weak`: we could, if the box were named as an old one."""
 
-    def __init__(self, host: str, kind: str, offered: Sequence[str], spoken: Sequence[str]) -> None:
+    def __init__(
+        self, host: str, kind: str, offered: Sequence[str], spoken: Sequence[str], *, weak: bool = False
+    ) -> None:
         self.kind, self.offered, self.spoken = kind, tuple(offered), tuple(spoken)
+        otherwise = ", or allow weak ones for this box with `old_ssh: true` in access.yml" if weak else ""
         super().__init__(
             host,
             f"no common {kind}: the box offers {', '.join(offered) or 'nothing that we can read'}; we speak"
-            f" {', '.join(spoken)}; allow one of ours on the box, or give it a newer release",
+            f" {', '.join(spoken)}; allow one of ours on the box, or give it a newer release{otherwise}",
         )
 
 

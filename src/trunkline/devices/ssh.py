@@ -31,6 +31,11 @@ _BANNER_SECONDS = 10.0
 _KEXINIT = 20  # RFC 4253 §12
 # What a peer can do beside, told in the list of key exchanges (RFC 8308 §2.1, OpenSSH PROTOCOL §1.10).
 _NO_ALGORITHMS = ("ext-info-", "kex-strict-")
+# What the library still speaks and nobody should need; key exchange and host keys with SHA-1 it does not speak at all.
+_WEAK = {
+    "ciphers": ("aes128-cbc", "aes192-cbc", "aes256-cbc", "3des-cbc"),
+    "macs": ("hmac-sha1", "hmac-sha1-96", "hmac-md5", "hmac-md5-96"),
+}
 _LONGEST_PACKET = 35_000  # RFC 4253 §6.1
 
 # paramiko's reader thread logs a traceback for what we raise as a DeviceError; a program may still listen.
@@ -72,6 +77,11 @@ def dial(target: Target) -> socket.socket:
     return sock
 
 
+def refused_algorithms(target: Target) -> dict[str, Sequence[str]]:
+    """Return what is not spoken to this box, as paramiko takes it."""
+    return {} if target.old_ssh else dict(_WEAK)
+
+
 def recorded_keys(file: Path, host: str) -> tuple[HostKey, ...]:
     """Return the host keys that a known_hosts file holds for a box, by its name in the estate."""
     if not file.exists():
@@ -86,7 +96,7 @@ def recorded_keys(file: Path, host: str) -> tuple[HostKey, ...]:
 def shown_key(target: Target) -> HostKey:
     """Return the host key that the box shows; no credential is sent."""
     with dial(target) as sock:
-        transport = paramiko.Transport(sock)
+        transport = paramiko.Transport(sock, disabled_algorithms=refused_algorithms(target))
         transport.banner_timeout = _BANNER_SECONDS
         try:
             transport.start_client(timeout=_BANNER_SECONDS)
@@ -135,18 +145,19 @@ def no_common_algorithm(target: Target, reason: str) -> DeviceError:
     try:
         with dial(target) as sock:
             offered = read_offer(sock)
-            spoken = paramiko.Transport(sock).get_security_options()
+            spoken = paramiko.Transport(sock, disabled_algorithms=refused_algorithms(target))
     except (OSError, EOFError, DeviceError, struct.error):
         return NoCommonAlgorithm(target.host, reason, (), ())
     pairs: Sequence[tuple[str, Sequence[str], Sequence[str]]] = (
-        ("key exchange", offered[0], spoken.kex),
-        ("host key type", offered[1], spoken.key_types),
-        ("cipher", offered[2], spoken.ciphers),
-        ("message authentication", offered[4], spoken.digests),
+        ("key exchange", offered[0], spoken.preferred_kex),
+        ("host key type", offered[1], spoken.preferred_keys),
+        ("cipher", offered[2], spoken.preferred_ciphers),
+        ("message authentication", offered[4], spoken.preferred_macs),
     )
+    weak = {name for names in refused_algorithms(target).values() for name in names}
     for kind, theirs, ours in pairs:
         if not set(theirs) & set(ours):
-            return NoCommonAlgorithm(target.host, kind, theirs, tuple(ours))
+            return NoCommonAlgorithm(target.host, kind, theirs, tuple(ours), weak=bool(weak & set(theirs)))
     return NoCommonAlgorithm(target.host, reason, (), ())
 
 

@@ -19,6 +19,7 @@ class Target:
 
     Identities are recorded by the box's name, not by address, so that a port forward changes nothing:
     `known_hosts` holds ssh host keys, `known_certificates` the fingerprints of eAPI certificates.
+    `old_ssh` allows weak algorithms.
     """
 
     host: str
@@ -32,6 +33,7 @@ class Target:
     known_certificates: Path
     connect_timeout: Seconds = CONNECT_TIMEOUT
     answer_timeout: Seconds = ANSWER_TIMEOUT
+    old_ssh: bool = False
 
     def mask(self, text: str) -> str:
         """Return the text without our password, wherever a box or a library has put it."""

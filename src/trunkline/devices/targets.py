@@ -45,6 +45,7 @@ def targets(estate: Estate, vault: Vault | None, hosts: Collection[str]) -> Mapp
                 password=password,
                 known_hosts=estate.path / KNOWN_HOSTS,
                 known_certificates=estate.path / KNOWN_CERTIFICATES,
+                old_ssh=bool(way and way.old_ssh),
             )
     return found
 

@@ -22,6 +22,8 @@ class Way(Record):
     """Name or address to connect to."""
     port: PortNumber | None = None
     """Port there; by default the protocol's own."""
+    old_ssh: bool = False
+    """Whether an old box may be spoken to with weak ciphers and message authentication (CBC, 3DES, SHA-1, MD5)."""
 
 
 _ACCESS = TypeAdapter(dict[str, Way])

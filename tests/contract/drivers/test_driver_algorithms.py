@@ -13,7 +13,7 @@ import pytest
 from pydantic import SecretStr
 
 from trunkline.devices import trust
-from trunkline.devices.errors import NoCommonAlgorithm
+from trunkline.devices.errors import LoginRefused, NoCommonAlgorithm
 from trunkline.devices.registry import connect
 from trunkline.devices.target import Target
 
@@ -29,7 +29,7 @@ WEAK = [
 
 
 @contextmanager
-def server(folder: Path, algorithms: dict[str, list[str]]) -> Iterator[Target]:
+def server(folder: Path, algorithms: dict[str, list[str]], *, old_ssh: bool = False) -> Iterator[Target]:
     """An old box: a server that offers nothing else than these algorithms."""
     loop = asyncio.new_event_loop()
     key = asyncssh.generate_private_key("ssh-rsa")
@@ -51,6 +51,7 @@ def server(folder: Path, algorithms: dict[str, list[str]]) -> Iterator[Target]:
             password=SecretStr("unused"),
             known_hosts=known,
             known_certificates=folder / "known_certificates.yml",
+            old_ssh=old_ssh,
         )
     finally:
         loop.call_soon_threadsafe(loop.stop)
@@ -66,3 +67,23 @@ def test_n25_the_missing_algorithm_is_named(
             with pytest.raises(NoCommonAlgorithm, match=rf"no common {kind}: the box offers {offered}; we speak \S"):
                 verb(target)
     assert "Traceback" not in capfd.readouterr().err
+
+
+OLD = [
+    ("cipher", {"encryption_algs": ["aes128-cbc", "3des-cbc"]}),
+    ("message authentication", {"mac_algs": ["hmac-sha1", "hmac-md5"], "encryption_algs": ["aes128-ctr"]}),
+]
+
+
+@pytest.mark.parametrize(("kind", "algorithms"), OLD, ids=[kind for kind, _ in OLD])
+def test_n25_weak_algorithms_are_for_boxes_that_are_named_only(
+    tmp_path: Path, kind: str, algorithms: dict[str, list[str]]
+) -> None:
+    with server(tmp_path, algorithms) as target:
+        for verb in (trust.look, lambda target: connect(target).__enter__()):
+            with pytest.raises(NoCommonAlgorithm, match=rf"no common {kind}: .*, or allow weak ones .*`old_ssh: true`"):
+                verb(target)
+    with server(tmp_path, algorithms, old_ssh=True) as target:
+        assert trust.look(target).kind == "ssh host key"
+        with pytest.raises(LoginRefused):  # the server takes nobody; that it asks for a password is enough
+            connect(target).__enter__()

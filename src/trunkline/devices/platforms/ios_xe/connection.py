@@ -86,6 +86,7 @@ def _connect_once(target: Target, platform: Platform) -> Connection:
             "banner_timeout": target.connect_timeout,
             "auth_timeout": target.connect_timeout,
             "force_no_enable": True,
+            "disabled_algorithms": ssh.refused_algorithms(target),
             # netmiko's own preparation types Enter before it has seen a prompt, and ignores what it is told.
             "auto_connect": False,
         },
