@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from trunkline.change.journal import Journal, JournalNotWritten, Step, step
+from trunkline.change.journal import Journal, JournalNotWritten, Locked, Step, step
 from trunkline.change.plan import BoxPlan, Plan, Sections, section_sha256
 from trunkline.change.tree import parse
 from trunkline.devices.driver import Driver
-from trunkline.devices.errors import NotRestored, NotSaved, PendingCommit, PreflightFailed
+from trunkline.devices.errors import PUT_BACK, Interrupted, NotRestored, NotSaved, PendingCommit, PreflightFailed
 from trunkline.devices.platform import Reading
 from trunkline.errors import TrunklineError
 from trunkline.units import Seconds
@@ -89,6 +89,8 @@ class Applier:
         try:
             with self.journal.locked(box.host):
                 return self._locked(plan_id, box)
+        except Locked as error:
+            return Outcome(box.host, State.untouched, str(error))
         except TrunklineError as error:
             return self._cut_short(box.host, str(error))
         except KeyboardInterrupt:
@@ -139,9 +141,13 @@ class Applier:
             return Outcome(box.host, state, reason, by_hand)
 
         lines = box.lines()
+        sent = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
         write(Step.arming)
         try:
-            self.observer.step(box.host, f"sending {len(lines)} lines under a timer of {self.timer} s")
+            self.observer.step(
+                box.host,
+                f"sending {len(lines)} {'line' if len(lines) == 1 else 'lines'} under a timer of {self.timer} s",
+            )
             driver.stage(lines)
             armed = driver.commit_confirm(self.timer)
             write(Step.armed, armed.said)
@@ -155,23 +161,35 @@ class Applier:
         except (TrunklineError, KeyboardInterrupt) as error:
             by_hand = isinstance(error, KeyboardInterrupt)
             reason = _BY_HAND.format(host=box.host) if by_hand else str(error)
-            if self._take_back(box.host, driver, before):
+            undone = self._take_back(box.host, driver, before)
+            if undone is not None:
+                if isinstance(error, Interrupted) and undone:
+                    reason = str(error.then(undone))
+                elif undone:
+                    reason = f"{reason}; {undone}"
                 return ended(State.restored, Step.restored, reason, by_hand=by_hand)
             return Outcome(box.host, State.unknown, f"{reason}; {_comes_back(int(self.timer))}", by_hand)
         return ended(State.changed, Step.confirmed)
 
-    def _take_back(self, host: str, driver: Driver, before: Reading) -> bool:
-        """Undo what waits for its confirmation, and prove by reading that the box is as before."""
+    def _take_back(self, host: str, driver: Driver, before: Reading) -> str | None:
+        """Undo what waits for its confirmation, and prove by reading that the box is as before; None if it is not.
+
+        Returns what was done, in words; empty if there was nothing to undo.
+        """
         try:
             self.observer.step(host, "taking the change back")
             pending = driver.pending()
-            if pending and pending.ours:
+            ours = bool(pending and pending.ours)
+            if ours:
                 driver.roll_back()
             else:
                 driver.discard()
-            return driver.read().sha256 == before.sha256
+            as_before = driver.read().sha256 == before.sha256
         except (TrunklineError, KeyboardInterrupt):
-            return False
+            return None
+        if not as_before:
+            return None
+        return PUT_BACK if ours else ""
 
     def _recover(self, host: str, driver: Driver) -> str:
         """Finish what an earlier run left: its pending commit is taken back, and the journal says what became of it."""

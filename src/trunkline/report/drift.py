@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from trunkline.change.plan import Plan, PlannedChange
-from trunkline.report.sections import counted
+from trunkline.report.sections import boxes_counted, counted
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def print_drift(console: Console, plan: Plan) -> None:
         console.print(Text(f"{box.host}: not read: {box.reason}", style="red"))
     boxes = len({one.host for one in found})
     clean = len(plan.boxes) - boxes
-    sentence = f"{counted(len(found), 'difference')} on {boxes} of {len(plan.boxes)} boxes, {clean} clean"
+    sentence = f"{counted(len(found), 'difference')} on {boxes} of {boxes_counted(len(plan.boxes))}, {clean} clean"
+    if plan.not_read:
+        sentence += f", {boxes_counted(len(plan.not_read))} not read"
     unknown = sum(box.unknown_lines for box in plan.boxes.values())
     console.print(f"{sentence}; {counted(unknown, 'line')} outside our table left alone", style="bold", markup=False)
 

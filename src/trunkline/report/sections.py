@@ -57,22 +57,23 @@ def counted(number: int, what: str) -> str:
 
 def summary(boxes: Sequence[BoxPlan], not_read: int = 0) -> str:
     """How much a plan changes, in one sentence."""
-    missed = f"; {_boxes(not_read)} not read" if not_read else ""
+    missed = f"; {boxes_counted(not_read)} not read" if not_read else ""
     return f"{_changes(boxes)}{missed}"
 
 
-def _boxes(number: int) -> str:
+def boxes_counted(number: int) -> str:
+    """`1 box`, `2 boxes`."""
     return f"{number} {'box' if number == 1 else 'boxes'}"
 
 
 def _changes(boxes: Sequence[BoxPlan]) -> str:
     changed = [box for box in boxes if box.commands]
     if not changed:
-        return f"{_boxes(len(boxes))}: nothing to change"
+        return f"{boxes_counted(len(boxes))}: nothing to change"
     lines = sum(len(box.lines()) for box in changed)
     removals = sum(change.verb == "remove" for box in changed for s in box.sections.values() for change in s.changes)
     worst = max(box.risk for box in changed)
     return (
-        f"{len(changed)} of {_boxes(len(boxes))} to change, "
+        f"{len(changed)} of {boxes_counted(len(boxes))} to change, "
         f"{counted(lines, 'line')}, {counted(removals, 'removal')}, risk {worst.name}"
     )

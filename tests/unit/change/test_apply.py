@@ -11,10 +11,10 @@ import pytest
 
 from tests.unit.change.test_plan import RUNNING, plan, sections
 from trunkline.change.apply import Applier, Outcome, State, exit_code
-from trunkline.change.journal import Journal, Step
+from trunkline.change.journal import Journal, Step, step
 from trunkline.change.plan import Plan
 from trunkline.devices.driver import Armed, Missing, Pending
-from trunkline.devices.errors import ConnectionLost
+from trunkline.devices.errors import ConnectionLost, restores_itself
 from trunkline.devices.platform import Reading
 from trunkline.devices.registry import platform
 from trunkline.units import Seconds
@@ -139,7 +139,8 @@ def test_ctrl_c_in_any_step_leaves_a_state_for_every_box_and_code_130(apply: App
     assert exit_code(outcomes) == 130
     first, second = outcomes
     assert first.state in (State.untouched, State.restored)
-    assert first.reason == f"{HOST}: interrupted by you"
+    back = "; the box was put back and reads as before" if box.sent else ""
+    assert first.reason == f"{HOST}: interrupted by you{back}"
     assert (second.state, second.reason) == (State.untouched, "not begun, because you interrupted the run")
     assert box.running == RUNNING
 
@@ -154,9 +155,20 @@ def test_second_ctrl_c_while_the_change_is_taken_back_is_said_too(apply: Apply, 
 
 @pytest.mark.parametrize("verb", [*VERBS, "read_back"])
 def test_broken_connection_in_any_step_is_a_state_and_a_sentence(apply: Apply, verb: str):
-    (outcome,) = apply(Box(fails={verb: ConnectionLost(HOST, "some line")}))
+    box = Box(fails={verb: ConnectionLost(HOST, "some line", restores_itself(Seconds(120)))})
+    (outcome,) = apply(box)
     assert outcome.state in (State.untouched, State.restored)
-    assert "the connection broke after `some line`" in outcome.reason
+    assert outcome.reason.startswith(f"{HOST}: the connection broke after `some line`")
+    assert ("reads as before" in outcome.reason) == (box.sent > 0)
+    assert box.sent == 0 or "restores itself" not in outcome.reason
+
+
+def test_second_run_on_a_box_touches_nothing_and_claims_nothing_about_it(apply: Apply, journal: Journal):
+    with journal.locked(HOST):
+        journal.write(HOST, step("0" * 64, Step.arming, "0" * 64, 120))
+        (outcome,) = apply(Box(fails={"__enter__": AssertionError("connected")}))
+    assert outcome.state is State.untouched
+    assert outcome.reason.endswith("works on this box; wait for it, or end it, and try again")
 
 
 def test_n44_failing_canary_leaves_every_later_box_untouched_and_tells_each(apply: Apply):
