@@ -297,13 +297,16 @@ class TestNewSite:
             (["--down", "100"], "the unit of '100' is missing"),
             (["--wan-address", "198.51.100.2"], "the prefix length of '198.51.100.2' is missing"),
             (["--timezone", "Europe/Londn"], "did you mean Europe/London?"),
+            (["--wan-address", "dhcp"], "calls find a pair by an address that stays"),
         ],
     )
     def test_answer_that_is_wrong_writes_nothing(
         self, written: WrittenEstate, capsys: pytest.CaptureFixture[str], options: list[str], said: str
     ) -> None:
         assert self.new(written, *NEW, *LINE, *options) == 1
-        assert said in capsys.readouterr().err
+        complaint = capsys.readouterr().err
+        assert said in complaint
+        assert "york.yml was not written" in complaint
         assert not (written.path / "sites" / "york.yml").exists()
 
     @pytest.mark.parametrize("name", ["../york", "York", "york/x", "router"])

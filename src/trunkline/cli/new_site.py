@@ -11,7 +11,7 @@ import typer
 
 from trunkline.cli.options import EstateOption, estate
 from trunkline.console import out
-from trunkline.errors import InvalidFiles, TrunklineError
+from trunkline.errors import TrunklineError
 from trunkline.model.estate import Estate, load_estate
 from trunkline.model.new_site import HostedAnswers, SiteAnswers, site_file
 from trunkline.model.read_files import check_site_text
@@ -55,6 +55,11 @@ def command(
     line_provider = _asked("provider", f"Provider ({', '.join(policy.providers)})", provider)
     on_line = "dhcp" if hosted else None
     ours = _asked("wan-address", "Our address on the line, with /length, or dhcp", wan_address, on_line)
+    if ours == "dhcp" and not hosted:
+        raise NotWrittenError(
+            f"{path} was not written: calls find a pair by an address that stays, and --wan-address dhcp has none; "
+            "give the line's fixed address (203.0.113.6/30), or choose --call-control hosted"
+        )
     answers = SiteAnswers(
         site=site,
         name=_asked("name", "Full name", name),
@@ -99,7 +104,8 @@ def _write(path: Path, text: str, loaded: Estate) -> None:
     """Write the file only where it is right: an answer that is not, is named."""
     problems = check_site_text(path, text, loaded.policy)
     if problems:
-        raise InvalidFiles(problems)
+        mistakes = "\n".join(str(problem) for problem in problems)
+        raise NotWrittenError(f"{path} was not written, because these answers would make a wrong file:\n{mistakes}")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
