@@ -144,10 +144,7 @@ class Applier:
         sent = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
         write(Step.arming)
         try:
-            self.observer.step(
-                box.host,
-                f"sending {len(lines)} {'line' if len(lines) == 1 else 'lines'} under a timer of {self.timer} s",
-            )
+            self.observer.step(box.host, f"sending {sent} under a timer of {self.timer} s")
             driver.stage(lines)
             armed = driver.commit_confirm(self.timer)
             write(Step.armed, armed.said)
