@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -65,6 +66,7 @@ def vendor(
 
 
 def _until_interrupted() -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the boxes would live on without us
     err().print("Ctrl-C ends it.", style="dim")
     while True:
         time.sleep(3600)
