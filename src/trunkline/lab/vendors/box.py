@@ -7,6 +7,7 @@ from typing import Protocol
 
 from trunkline.lab.vendors.clock import Clock
 from trunkline.lab.vendors.faults import Faults
+from trunkline.lab.vendors.machine import Machine
 
 
 class Box(Protocol):
@@ -68,6 +69,37 @@ class Box(Protocol):
     def startup(self) -> str:
         """Return the startup configuration."""
         ...
+
+
+class OfMachine:
+    """The part of a `Box` that is the same on every platform: what its machine counts."""
+
+    machine: Machine
+
+    @property
+    def clock(self) -> Clock:
+        """The box's clock."""
+        return self.machine.clock
+
+    @property
+    def faults(self) -> Faults:
+        """The faults that are set."""
+        return self.machine.faults
+
+    @property
+    def writes(self) -> int:
+        """Configuration lines that were entered and accepted, by any way; those of a session at its commit."""
+        return self.machine.writes
+
+    @property
+    def entered(self) -> list[str]:
+        """Those lines."""
+        return self.machine.entered
+
+    @property
+    def saves(self) -> int:
+        """How often the startup configuration was written."""
+        return self.machine.saves
 
 
 class Listening(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from trunkline.lab.vendors.box import OfMachine
 from trunkline.lab.vendors.clock import Clock
 from trunkline.lab.vendors.eos.grammar import GRAMMAR
 from trunkline.lab.vendors.eos.hardware import Switch
@@ -12,7 +13,6 @@ from trunkline.lab.vendors.eos.kinds import PHYSICAL
 from trunkline.lab.vendors.eos.sessions import Sessions
 from trunkline.lab.vendors.eos.shell import Shell
 from trunkline.lab.vendors.eos.typist import vocabulary
-from trunkline.lab.vendors.faults import Faults
 from trunkline.lab.vendors.tree import Node
 
 # What EOS 4.32 prints after `write erase` and a reload, besides the ports; `rollback clean-config` goes back to it.
@@ -35,7 +35,7 @@ no ip routing
 """
 
 
-class Box:
+class Box(OfMachine):
     """A virtual switch in memory. `serve` of this package makes it reachable over eAPI.
 
     The version is what the start configuration's header says (`! device: NAME (MODEL, EOS-4.31.3M)`), 4.32.2F
@@ -43,6 +43,7 @@ class Box:
     """
 
     platform = "eos"
+    machine: Switch
 
     def __init__(
         self,
@@ -64,31 +65,6 @@ class Box:
         clean = self._clean()
         self.sessions_of = Sessions(self.machine, clean, vocabulary(clean, self.machine.running))
         self._console = Shell(self, user="admin", written_out=False)
-
-    @property
-    def clock(self) -> Clock:
-        """The box's clock."""
-        return self.machine.clock
-
-    @property
-    def faults(self) -> Faults:
-        """The faults that are set."""
-        return self.machine.faults
-
-    @property
-    def writes(self) -> int:
-        """Configuration lines that were entered and accepted; those of a session count when it is committed."""
-        return self.machine.writes
-
-    @property
-    def entered(self) -> list[str]:
-        """Those lines."""
-        return self.machine.entered
-
-    @property
-    def saves(self) -> int:
-        """How often the startup configuration was written."""
-        return self.machine.saves
 
     @property
     def sessions(self) -> int:

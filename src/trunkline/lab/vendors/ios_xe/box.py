@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from trunkline.lab.vendors.box import OfMachine
 from trunkline.lab.vendors.clock import Clock, Timer
-from trunkline.lab.vendors.faults import Faults
 from trunkline.lab.vendors.ios_xe.grammar import GRAMMAR
 from trunkline.lab.vendors.ios_xe.interface_names import CHASSIS, MODEMS, ROUTED_INTERFACES, is_physical
 from trunkline.lab.vendors.ios_xe.shell import Shell
@@ -45,7 +45,7 @@ class Pending:
     timer: Timer
 
 
-class Box:
+class Box(OfMachine):
     """The virtual device. See `trunkline.lab.vendors.box.Box` for what callers may use."""
 
     platform = "ios_xe"
@@ -76,31 +76,6 @@ class Box:
         # A branch that has been running has translations in its table, by the rules that it started with.
         self._carrying = {node.text for node in self.machine.running.all("nat_dynamic")}
         self._console: Shell | None = None
-
-    @property
-    def clock(self) -> Clock:
-        """The box's clock."""
-        return self.machine.clock
-
-    @property
-    def faults(self) -> Faults:
-        """The faults that are set."""
-        return self.machine.faults
-
-    @property
-    def writes(self) -> int:
-        """Configuration lines that were entered and accepted, by any way."""
-        return self.machine.writes
-
-    @property
-    def entered(self) -> list[str]:
-        """Those lines."""
-        return self.machine.entered
-
-    @property
-    def saves(self) -> int:
-        """How often the startup configuration was written."""
-        return self.machine.saves
 
     @property
     def sessions(self) -> int:

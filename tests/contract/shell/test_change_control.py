@@ -5,99 +5,12 @@ from __future__ import annotations
 import json
 import re
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from trunkline.devices.registry import platform
-from trunkline.lab.branch import Branch
-
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = Path(sys.executable).parent / "trunkline"
-ROUTER, SWITCH = "leeds-edge1", "leeds-sw1"
-CLEAN = "2 boxes: nothing to change"
-
-
-@dataclass
-class Team:
-    """Somebody at a shell in the branch's estate."""
-
-    branch: Branch
-    folder: Path
-
-    def start(
-        self, *arguments: str, env: dict[str, str] | None = None, stdout: int = subprocess.PIPE
-    ) -> subprocess.Popen[str]:
-        """Start a command."""
-        return subprocess.Popen(
-            [str(PROGRAM), *arguments],
-            cwd=ROOT,
-            env=self.branch.environment() | (env or {}),
-            stdout=stdout,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        """Run a command; its exit code, standard output and standard error, without a traceback in any case."""
-        process = self.start(*arguments)
-        out, err = process.communicate(timeout=120)
-        assert "Traceback" not in out + err, err
-        return process.returncode, out, err
-
-    def plan(self) -> Path:
-        """Make a plan and save it."""
-        path = self.folder / "plan.json"
-        code, _, err = self.run("plan", "leeds", "-o", str(path))
-        assert code == 0, err
-        return path
-
-    def by_hand(self, host: str, *lines: str) -> None:
-        """Change a box at its console."""
-        enter = "configure terminal" if host == ROUTER else "configure"
-        self.branch.control.console(host, enter, *lines, "end")
-
-    def break_something(self, host: str) -> None:
-        """Take away one of our lines, so that there is something to do."""
-        if host == ROUTER:
-            self.by_hand(ROUTER, "ip nat service sip udp port 5060")
-        else:
-            self.by_hand(SWITCH, "interface Ethernet3", "no switchport phone vlan")
-
-    def settings(self, host: str) -> list[str]:
-        """The running configuration without lines that tell a time or a size."""
-        return platform(self.branch.hosts[host]).reading(self.branch.control.state(host).running).text.splitlines()
-
-
-@pytest.fixture(scope="module")
-def branch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Branch]:
-    """A branch whose boxes are trusted and as planned."""
-    with Branch(ROOT / "inventories" / "lab", tmp_path_factory.mktemp("lab") / "branch") as branch:
-        team = Team(branch, branch.folder)
-        code, out, err = team.run("trust", "leeds", "--yes")
-        assert code == 0, out + err
-        code, out, err = team.run("apply", str(team.plan()))
-        assert code == 0, out + err
-        yield branch
-
-
-@pytest.fixture
-def team(branch: Branch, tmp_path: Path) -> Iterator[Team]:
-    """A team before a healthy branch without drift; what a test leaves broken is mended after it."""
-    team = Team(branch, tmp_path)
-    yield team
-    for host in (ROUTER, SWITCH):
-        branch.control.clear(host)
-        branch.control.advance(host, 3600)
-    if team.run("plan", "leeds", "-o", str(tmp_path / "mend.json"))[1].strip() != CLEAN:
-        code, out, err = team.run("apply", str(tmp_path / "mend.json"))
-        assert code == 0, out + err
+from tests.contract.shell.team import CLEAN, ROUTER, SWITCH, Team
 
 
 def test_plan_after_apply_is_empty_and_drift_is_none(team: Team):
