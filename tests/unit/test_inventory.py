@@ -106,3 +106,12 @@ def test_mistake_in_a_site_file_is_told_with_its_line(tmp_path: Path) -> None:
     shown = ansible("ansible-inventory", "-i", str(written.path / "trunkline.yml"), "--graph", folder=tmp_path)
     assert "sites/leeds.yml:22:11: wan[1].down: the unit of '100' is missing; write 20M or 512k" in shown.stderr
     assert "Traceback" not in shown.stderr
+
+
+@pytest.mark.skipif(not (ROOT / "inventories").is_dir(), reason="only in the repository")
+def test_every_estate_under_inventories_is_there_without_naming_one() -> None:
+    command = [str(Path(sys.executable).parent / "ansible-inventory"), "--graph"]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    shown = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert shown.returncode == 0, shown.stderr
+    assert {"leeds-edge1", "york-edge1"} <= set(shown.stdout.replace("|", " ").replace("--", " ").split())
