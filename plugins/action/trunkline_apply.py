@@ -7,6 +7,7 @@ from pathlib import Path
 from trunkline.ansible.action import Result, Steps, TrunklineAction, load_once
 from trunkline.ansible.outcome import interruptible, outcome_result, said_result
 from trunkline.change.plan import load_plan
+from trunkline.change.planning import refuse_outdated
 from trunkline.errors import TrunklineError
 
 load_once()
@@ -27,6 +28,7 @@ class ActionModule(TrunklineAction):
         mine = plan.boxes.get(box.host)
         if mine is None:
             return {"skipped": True, "skip_reason": f"{path} has nothing for {box.host}"}
+        refuse_outdated([mine], box.estate)
         if self.check_mode or not mine.commands:
             return said_result(mine)
         with interruptible():

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from trunkline.change.apply import StalePlan
 from trunkline.change.ownership import load_rules
 from trunkline.change.plan import BoxPlan, NotRead, Plan, Sections
 from trunkline.devices.errors import DeviceError
@@ -101,6 +102,26 @@ def planned_sections(box: BoxPlan) -> Sections:
     table = load_table(box.platform)
     texts = {name: section.intended for name, section in box.sections.items()}
     return Sections(table, load_rules(table, ROLES), texts)
+
+
+def refuse_outdated(boxes: Iterable[BoxPlan], estate: Estate) -> None:
+    """Refuse plans of boxes for which the estate's files ask something else by now, or nothing any more.
+
+    Raises StalePlan; the errors of loading and rendering where the files have become wrong.
+    """
+    outdated = []
+    for box in boxes:
+        intents = build_intents(estate.sites[box.site], estate.policy).values()
+        intent = next((one for one in intents if one.host == box.host), None)
+        now = box_sections(intent).texts if intent else {}
+        changed = [name for name, section in box.sections.items() if now.get(name) != section.intended]
+        if changed:
+            outdated.append(f"{', '.join(changed)} of {box.host}")
+    if outdated:
+        raise StalePlan(
+            f"the files of {estate.name} ask for something else since the plan was made: {'; '.join(outdated)}; "
+            "nothing was sent; make a new plan and have it reviewed"
+        )
 
 
 def known_sections() -> tuple[str, ...]:

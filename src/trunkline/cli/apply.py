@@ -10,7 +10,7 @@ import typer
 from trunkline.change.apply import Applier, Outcome, exit_code
 from trunkline.change.journal import journal_of
 from trunkline.change.plan import load_plan
-from trunkline.change.planning import planned_sections
+from trunkline.change.planning import planned_sections, refuse_outdated
 from trunkline.cli.boxes import load
 from trunkline.cli.options import EstateOption, JsonOption, VaultPasswordFileOption
 from trunkline.console import err, out, print_json
@@ -41,13 +41,16 @@ def command(
 ) -> None:
     """Send a plan's commands, read every box back, and keep the change only if it is what the plan says.
 
-    A plan that was edited, or made from another state of a box, is refused. The first box that fails stops the rest.
+    A plan that was edited, or made from another state of a box or of the site files, is refused. The first box that
+    fails stops the rest.
+
     Exit code 0 where every box is as planned. Example: trunkline apply plan.json --timer 120
     """
     plan = load_plan(path)
     loaded = load(estate, tuple(dict.fromkeys(box.site for box in plan.boxes.values())))
     if plan.estate != loaded.name:
         raise TrunklineError(f"{path} is a plan for the estate {plan.estate}, not for {loaded.path}")
+    refuse_outdated(plan.changed, loaded)
     boxes = targets(loaded, Vault.open(loaded.path, vault_password_file), [box.host for box in plan.changed])
     err().print(f"plan {plan.id[:12]}: {summary(tuple(plan.boxes.values()), len(plan.not_read))}", markup=False)
     applier = Applier(

@@ -66,6 +66,22 @@ def test_stale_plan_is_refused_and_nothing_is_sent(team: Team):
     assert team.branch.control.state(SWITCH).writes == before
 
 
+def test_n41_plan_is_refused_when_the_site_file_asks_for_something_else_by_now(team: Team):
+    team.break_something(SWITCH)
+    path = team.plan()
+    site = team.branch.estate_path / "sites" / "leeds.yml"
+    as_it_was = site.read_text()
+    before = team.branch.control.state(SWITCH).writes
+    try:
+        site.write_text(as_it_was.replace("Ethernet1-20: desk", "Ethernet1-19: desk"))
+        code, _, err = team.run("apply", str(path))
+    finally:
+        site.write_text(as_it_was)
+    assert code == 1
+    assert f"since the plan was made: qos, voice_vlan of {SWITCH}; nothing was sent" in err
+    assert team.branch.control.state(SWITCH).writes == before
+
+
 def test_n60_stale_plan_names_who_changed_the_box(team: Team):
     team.break_something(ROUTER)
     path = team.plan()
