@@ -22,7 +22,6 @@ class ForeignLine:
     """A line that the table does not know: kept, counted, never touched."""
 
     number: int
-    depth: int
     text: str
 
 
@@ -142,13 +141,13 @@ def parse(table: Table, text: str) -> Tree:
 def _take(tree: Tree, stack: list[_Open], line: str, indent: int, number: int) -> None:
     above = stack[-1]
     if above.node is None:
-        above.targets[0].foreign.append(ForeignLine(number, len(stack) - 1, line))
+        above.targets[0].foreign.append(ForeignLine(number, line))
         return
     opener = above.opener()
     assert opener.node is not None
     match = _match(opener.node.definition, line)
     if match is None:
-        opener.targets[0].foreign.append(ForeignLine(number, len(stack) - 1, line))
+        opener.targets[0].foreign.append(ForeignLine(number, line))
         stack.append(_Open(indent, None, opener.targets))
         return
     if match.definition.row.expand or len(opener.targets) > 1:

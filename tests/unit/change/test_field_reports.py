@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.change.conftest import plan, rules
 from trunkline.change.banner import NoDelimiter
-from trunkline.change.commands import to_lines
-from trunkline.change.ownership import OwnershipError
+from trunkline.change.commands import Command, to_lines
+from trunkline.change.ownership import OwnershipError, Rule, rules_of
 from trunkline.change.tree import parse
 from trunkline.devices.statements import load_table
 
@@ -382,8 +382,6 @@ def test_switch_that_is_off_by_default_elsewhere_is_taken_away_there(commands):
 
 
 def test_a_mode_is_entered_again_only_when_another_came_between():
-    from trunkline.change.commands import Command
-
     typed = [
         ("policy-map P", "class A", "set dscp ef"),
         ("policy-map P", "class B", "set dscp cs3"),
@@ -404,8 +402,6 @@ def test_a_mode_is_entered_again_only_when_another_came_between():
 
 
 def test_two_owners_of_one_statement_are_refused():
-    from trunkline.change.ownership import Rule, rules_of
-
     one = Rule(statement="policy_map", match={"name": "TRUNKLINE-*"})
     other = Rule(statement="policy_map", match={"name": "TRUNKLINE-WAN*"})
     with pytest.raises(OwnershipError, match="roles qos and wan both own policy_map"):
@@ -439,3 +435,75 @@ def test_port_is_cleaned_only_where_the_sibling_shows_that_it_is_ours(commands):
 def test_rules_name_known_statements_only():
     with pytest.raises(OwnershipError, match="ios_xe knows no statement interface/magic"):
         rules("ios_xe", "interface/magic")
+
+
+def test_range_ends_with_its_last_member(commands):
+    running = "line vty 0 4\n transport input ssh\n"
+    assert commands("ios_xe", running, "line vty 0 5\n transport input ssh\n", "line_vty/transport_input") == [
+        "line vty 5",
+        " transport input ssh",
+    ]
+
+
+def test_rules_without_numbers_count_in_tens_as_the_box_does(commands):
+    running = "ip access-list extended RTP\n permit udp any any eq 5060\n permit udp any any eq 5061\n"
+    intended = "ip access-list extended RTP\n 10 permit udp any any eq 5060\n"
+    assert commands("ios_xe", running, intended, ACL) == ["ip access-list extended RTP", " no 20"]
+
+
+def test_new_line_joins_a_block_that_stays(commands):
+    running = "class-map match-any V\n match dscp ef\n"
+    intended = "class-map match-any V\n match dscp ef\n match dscp cs5\n"
+    assert commands("ios_xe", running, intended, "class_map") == ["class-map match-any V", " match dscp cs5"]
+
+
+def test_removal_is_typed_in_its_own_mode():
+    typed = [
+        Command("qos", "change", ("policy-map P", "class A", "set dscp ef")),
+        Command("qos", "remove", ("policy-map P", "no class B")),
+    ]
+    assert to_lines(typed) == ["policy-map P", " class A", "  set dscp ef", "policy-map P", " no class B"]
+
+
+def test_list_that_others_use_as_well_is_swapped_under_them_too(commands):
+    def text(*ports: int) -> str:
+        lines = "".join(f" {10 * n} permit udp any any eq {p}\n" for n, p in enumerate(ports, start=1))
+        return f"ip access-list extended RTP\n{lines}"
+
+    foreign = "line vty 0\n access-class RTP in\n"
+    lines = commands("ios_xe", text(1, 2) + foreign, text(2, 1), ACL)
+    assert [line for line in lines if "access-class" in line] == [
+        " access-class RTP-SWAP in",
+        " access-class RTP in",
+    ]
+    assert lines.index("no ip access-list extended RTP") > lines.index(" access-class RTP-SWAP in")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ({"match": {"name": "TRUNKLINE-A*"}}, {"match": {"name": "TRUNKLINE-B*"}}, False),
+        ({"match": {"name": "TRUNKLINE-A"}}, {"match": {"name": "TRUNKLINE-*"}}, True),
+        ({"match": {"name": "OTHER"}}, {"match": {"name": "TRUNKLINE-*"}}, False),
+        ({}, {"match": {"name": "TRUNKLINE-*"}}, True),
+    ],
+)
+def test_two_rules_meet_where_one_name_fits_both(one, other, meet):
+    table = load_table("ios_xe")
+    owned = {
+        "qos": [Rule.model_validate({"statement": "policy_map", **one})],
+        "wan": [Rule.model_validate({"statement": "policy_map", **other})],
+    }
+    if meet:
+        with pytest.raises(OwnershipError, match="both own policy_map"):
+            rules_of(table, owned)
+    else:
+        assert rules_of(table, owned).sections == ("qos", "wan")
+
+
+def test_blocks_told_apart_by_what_they_hold_have_two_owners():
+    rows = {
+        name: [Rule.model_validate({"statement": "vlan", "holding": {"name": {"name": f"TRUNKLINE-{name}"}}})]
+        for name in ("VOICE", "SBC")
+    }
+    assert rules_of(load_table("eos"), rows).sections == ("VOICE", "SBC")

@@ -85,6 +85,16 @@ def test_removed_rule_says_what_it_puts_at_risk():
     ]
 
 
+def test_list_that_goes_is_as_risky_as_its_worst_rule():
+    removed = [
+        change for change in plan(text="").boxes["leeds-edge1"].sections["voice"].changes if change.verb == "remove"
+    ]
+    assert {change.statement: change.risk for change in removed} == {
+        "access_list": "high",
+        "interface/ip_access_group": "high",
+    }
+
+
 def test_line_that_was_not_ours_is_named_where_it_is_taken_over():
     running = RUNNING.replace("access-group TRUNKLINE-WAN", "access-group THEIRS")
     owned = rules(
