@@ -507,3 +507,52 @@ def test_blocks_told_apart_by_what_they_hold_have_two_owners():
         for name in ("VOICE", "SBC")
     }
     assert rules_of(load_table("eos"), rows).sections == ("VOICE", "SBC")
+
+
+def two_lists(first: tuple[int, ...], second: tuple[int, ...], attached: str) -> str:
+    """Lists A and B that permit these ports, and the list that each of two interfaces uses."""
+    text = ""
+    for name, ports in (("A", first), ("B", second)):
+        rules_text = "".join(f" {10 * n} permit udp any any eq {p}\n" for n, p in enumerate(ports, start=1))
+        text += f"ip access-list extended {name}\n{rules_text}"
+    for number, name in enumerate(attached):
+        text += f"interface Gi0/0/{number}\n ip access-group {name} in\n"
+    return text
+
+
+def test_rule_leaves_a_list_after_the_interface_that_still_needs_it(commands):
+    running = two_lists((1, 2), (2,), "A")
+    lines = commands("ios_xe", running, two_lists((1,), (2,), "B"), "access_list", "interface/ip_access_group")
+    assert lines.index(" no 20") > lines.index(" ip access-group B in")
+
+
+def test_two_lists_exchange_their_users_and_nobody_misses_a_rule(commands):
+    running = two_lists((1, 2, 3), (3, 2, 1), "AB")
+    intended = two_lists((2, 1, 3), (3, 1, 2), "BA")
+    lines = commands("ios_xe", running, intended, "access_list", "interface/ip_access_group")
+    attached = [line.split()[2] for line in lines if line.startswith(" ip access-group")]
+    assert sorted(attached) == ["A", "A-SWAP", "B", "B-SWAP"]
+    for name in "AB":
+        gone = lines.index(f"no ip access-list extended {name}")
+        assert all(gone > lines.index(f" ip access-group {spare}-SWAP in") for spare in "AB")
+
+
+def test_class_default_joins_a_policy_that_stands(commands):
+    running = "policy-map W\n class V\n  priority percent 20\n"
+    intended = running + " class class-default\n  bandwidth remaining percent 50\n"
+    assert commands("ios_xe", running, intended, "policy_map") == [
+        "policy-map W",
+        " class class-default",
+        "  bandwidth remaining percent 50",
+    ]
+
+
+def test_port_is_ours_from_the_run_that_makes_it_ours(commands):
+    running = "interface Ethernet9\n   poe limit 30.00 watts\n"
+    intended = "interface Ethernet9\n   switchport phone vlan 20\n"
+    owned = ("interface/switchport_phone_vlan", {"statement": "interface/poe_limit", "beside": "switchport_phone_vlan"})
+    assert commands("eos", running, intended, *owned) == [
+        "interface Ethernet9",
+        " switchport phone vlan 20",
+        " no poe limit",
+    ]
