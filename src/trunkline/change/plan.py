@@ -90,10 +90,6 @@ class BoxPlan(_Frozen):
         """The commands as a person would type them."""
         return to_lines((command.command() for command in self.commands), indent)
 
-    def rollback_lines(self, indent: int = 1) -> list[str]:
-        """The way back as a person would type it."""
-        return to_lines((command.command() for command in self.rollback), indent)
-
 
 class NotRead(_Frozen):
     """A box whose configuration could not be read: never drift, never planned from (N21)."""

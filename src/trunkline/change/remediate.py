@@ -57,20 +57,16 @@ class Remediation:
         return bool(self.commands)
 
 
-def remediate(
-    table: Table, running: str, sections: Mapping[str, str], rules: Rules, *, only: Sequence[str] = ()
-) -> Remediation:
+def remediate(table: Table, running: str, sections: Mapping[str, str], rules: Rules) -> Remediation:
     """Compare the running text with the sections' intended texts.
 
-    `only` names the sections to look at (all that are given, if empty). Raises OwnershipError where a rendered
-    line is unknown to the table, said twice, or not the section's own.
+    Raises OwnershipError where a rendered line is unknown to the table, said twice, or not the section's own.
     """
     trees = {section: parse_intended(table, section, text) for section, text in sections.items()}
     intended = intended_units(trees, rules)
     tree = parse(table, running)
-    before = running_units(tree, rules, intended, only or tuple(sections))
-    after = {path: unit for path, unit in intended.units.items() if not only or unit.section in only}
-    return remediate_units(tree.root, before, with_others_members(after, before, rules))
+    before = running_units(tree, rules, intended, tuple(sections))
+    return remediate_units(tree.root, before, with_others_members(intended.units, before, rules))
 
 
 def parse_intended(table: Table, section: str, text: str) -> Tree:
@@ -174,7 +170,7 @@ def _steps(root: Node, before: Mapping[Path, Unit], after: Mapping[Path, Unit]) 
     steps: list[Step] = []
     for path, unit in after.items():
         if path in swaps:
-            steps += swap_steps(swaps[path], before)
+            steps += swap_steps(swaps[path], before, after)
         elif path in swapped:
             continue
         elif path not in before or path in rebuilt:

@@ -52,15 +52,18 @@ def swap_of(root: Node, old: Unit, new: Unit, before: Mapping[Path, Unit], after
     return Swap(old, new, Unit(new.section, (*new.path[:-1], key), node, new.context), tuple(then))
 
 
-def swap_steps(swap: Swap, before: Mapping[Path, Unit]) -> Iterator[Step]:
-    """The steps of a swap; they take the place of the steps of the list and of those who will use it."""
+def swap_steps(swap: Swap, before: Mapping[Path, Unit], after: Mapping[Path, Unit]) -> Iterator[Step]:
+    """The steps of a swap; they take the place of the steps of the list and of those who will use it.
+
+    What is told of them is told once: the copy is not, nor are users that are not ours.
+    """
     spare, new = swap.spare, swap.new
     spare_item = next(iter(defined(spare.node)))
     yield Step(spare, "add", commands_of(spare, "add", added(spare.node)), spare.node, makes=frozenset({spare_item}),
                told=False)  # fmt: skip
     for user in swap.users:
-        present = before.get(user.path, user if user.path not in before else None)
-        frees = referred(present.node) if present else frozenset()
+        present = before.get(user.path)
+        left = present.node if present else user.node
         node = _using(user.node, swap.name, spare_item[1])
         changed_over = ("changed over", f"{user.path}")
         yield Step(
@@ -69,7 +72,7 @@ def swap_steps(swap: Swap, before: Mapping[Path, Unit]) -> Iterator[Step]:
             commands_of(user, "change", [(node.line,)]),
             node,
             needs=frozenset({spare_item}) | referred(node),
-            frees=frees - referred(node),
+            frees=referred(left) - referred(node),
             makes=frozenset({changed_over}),
             told=False,
         )
@@ -80,7 +83,7 @@ def swap_steps(swap: Swap, before: Mapping[Path, Unit]) -> Iterator[Step]:
             user.node,
             needs=frozenset({swap.name, changed_over}),
             frees=frozenset({spare_item}),
-            told=present is None or not present.node.same(user.node),
+            told=user.path in after and (present is None or not present.node.same(user.node)),
         )
     lines = [removed(swap.old.node), *added(new.node)]
     yield Step(new, "change", commands_of(new, "change", lines), new.node, makes=frozenset({swap.name}),

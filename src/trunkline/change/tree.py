@@ -13,7 +13,6 @@ from trunkline.devices.value_types import Value, normal_text, print_number_set
 Key = tuple[Value, ...]
 Path = tuple[Key, ...]
 
-_VOLATILE_COMMENT = re.compile(r"\s*!")
 _SEQUENCE_STEP = 10
 
 

@@ -556,3 +556,13 @@ def test_port_is_ours_from_the_run_that_makes_it_ours(commands):
         " switchport phone vlan 20",
         " no poe limit",
     ]
+
+
+def test_interface_that_joins_a_list_while_it_is_swapped_is_told():
+    running = two_lists((1, 2), (2,), "A")
+    intended = two_lists((2, 1), (2,), "AA")
+    remediation = plan("ios_xe", running, intended, "access_list", "interface/ip_access_group")
+    told = [
+        (change.where, change.before, change.after) for change in remediation.changes if "access-group" in change.after
+    ]
+    assert told == [(("interface Gi0/0/1",), "", "ip access-group A in")]
